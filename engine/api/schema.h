@@ -1,0 +1,139 @@
+// Descriptions: the one source for everything that depends on what a kind looks like. Built-in kinds are described by
+// resources/schemas/*.tsv (compiled into the binary); a CustomResourceDefinition or the engine's own kinds build the same structures.
+//
+// Immutable once published in a Scheme, so any thread may read them.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/api/value.h"
+#include "engine/base/result.h"
+
+namespace kates::api {
+
+struct TypeDescription;
+
+struct Field {
+    enum class Kind : std::uint8_t {
+        String, Bool, Int32, Int64, Double, Bytes, // Bytes: base64 in JSON
+        Time, MicroTime, Duration, Quantity, IntOrString,
+        Struct,   // `type` describes it
+        Anything, // RawExtension, FieldsV1, JSON: kept as it is
+    };
+    enum class Shape : std::uint8_t { Single, List, Map };
+    enum class ListType : std::uint8_t { Atomic, Set, Map };
+
+    std::string name;
+    Kind kind = Kind::String; // of the value, of a list's items, of a map's values
+    Shape shape = Shape::Single;
+    const TypeDescription* type = nullptr; // for Struct
+    std::string typeName; // Go's name, for OpenAPI and errors
+    bool required = false;
+    bool atomicStruct = false; // structType=atomic / mapType=atomic: server-side apply owns it whole
+    int protobufTag = 0;
+    ListType listType = ListType::Atomic;
+    std::vector<std::string> listMapKeys;
+    bool patchMerge = false;      // strategic merge patch: merge list items by patchMergeKey
+    bool patchRetainKeys = false;
+    bool patchReplace = false;    // a struct or map that a strategic merge patch replaces whole
+    std::string patchMergeKey;
+    Value defaultValue; // null: none
+    std::vector<std::string> enumValues; // empty: any
+    std::optional<double> minimum, maximum;
+    std::string pattern;
+    std::string description;
+    bool preserveUnknown = false; // x-kubernetes-preserve-unknown-fields
+};
+
+struct TypeDescription {
+    std::string name;         // PodSpec
+    std::string groupVersion; // v1, apps/v1
+    std::vector<Field> fields;
+    std::string description;
+    bool preserveUnknown = false;
+    const Field* field(std::string_view name) const; // constant time
+    // Filled by the Scheme.
+    std::vector<std::pair<std::string_view, std::uint16_t>> index;
+};
+
+struct PrinterColumn {
+    std::string name;     // "Ready"
+    std::string type;     // string, integer, date …
+    std::string format;   // "name" for the first column
+    std::string jsonPath; // ".status.phase", or "@podReady" for a column that table.cpp computes
+    int priority = 0;     // 0 always, 1 with -o wide
+    std::string description;
+};
+
+struct Subresource {
+    std::string name;               // status, scale, binding, eviction, log, exec …
+    std::string group, version, kind; // of what it takes and gives
+    std::vector<std::string> verbs; // get, update, patch, create
+};
+
+struct KindDescription {
+    std::string group; // "" for core
+    std::string version;
+    std::string kind;
+    std::string listKind;
+    std::string plural;
+    std::string singular;
+    std::vector<std::string> shortNames;
+    std::vector<std::string> categories;
+    std::vector<std::string> verbs; // create delete deletecollection get list patch update watch
+    bool namespaced = true;
+    bool hasStatus = false; // a status subresource: main writes keep status, status writes keep the rest
+    bool bumpsGeneration = true; // metadata.generation moves with spec
+    // A kind whose type has no apiVersion/kind storage of its own (SubjectAccessReview, Binding): create gives an answer, nothing is stored.
+    bool virtualKind = false;
+    const TypeDescription* type = nullptr;
+    std::vector<Subresource> subresources;
+    std::vector<PrinterColumn> columns;
+    std::vector<std::string> selectableFields; // beside metadata.name and metadata.namespace
+
+    std::string apiVersion() const { return group.empty() ? version : group + "/" + version; }
+    std::string groupKind() const { return group.empty() ? kind : kind + "." + group; }
+    const Subresource* subresource(std::string_view name) const;
+    bool allows(std::string_view verb) const;
+};
+
+// The kinds that one server serves. Kinds can be added and removed while it runs (custom resources); a description stays alive as long as
+// somebody holds it.
+class Scheme {
+public:
+    using KindPointer = std::shared_ptr<const KindDescription>;
+
+    // Every built-in Kubernetes kind. Built once per process; copies share it.
+    static std::shared_ptr<Scheme> kubernetes();
+    // The engine's own group, engine.kates.dev, and the few core kinds that it needs.
+    static std::shared_ptr<Scheme> engine();
+
+    KindPointer findResource(std::string_view group, std::string_view version, std::string_view plural) const;
+    KindPointer findKind(std::string_view apiVersion, std::string_view kind) const;
+    // A described type by Go name: metav1.DeleteOptions is type("meta/v1", "DeleteOptions").
+    const TypeDescription* type(std::string_view groupVersion, std::string_view name) const;
+    const std::vector<KindPointer>& kinds() const { return m_kinds; }
+    // Groups in discovery order, each with its versions, the preferred one first.
+    std::vector<std::pair<std::string, std::vector<std::string>>> groups() const;
+
+    void addKind(KindPointer kind);
+    void removeKind(std::string_view group, std::string_view plural);
+    // Owns types that kinds refer to.
+    TypeDescription* addType(std::unique_ptr<TypeDescription> type);
+    std::uint64_t generation() const { return m_generation; } // moves with every change: for cached discovery
+
+private:
+    std::vector<KindPointer> m_kinds;
+    std::map<std::string, std::unique_ptr<TypeDescription>, std::less<>> m_types; // "v1.PodSpec"
+    std::map<std::string, KindPointer, std::less<>> m_byResource, m_byKind;
+    std::uint64_t m_generation = 1;
+};
+
+} // namespace kates::api

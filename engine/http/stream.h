@@ -1,0 +1,27 @@
+// A two-way byte stream: a TLS connection after an upgrade, a Unix socket, a WebSocket tunnel.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "engine/base/result.h"
+#include "engine/base/task.h"
+
+namespace kates::http {
+
+class Stream {
+public:
+    virtual ~Stream() = default; // closes
+    // The next bytes, at least one; an empty string at the end. One read at a time.
+    virtual Task<Result<std::string>> read() = 0;
+    // Completes when the bytes are handed to the kernel (back-pressure). Calls are served in order.
+    virtual Task<Result<void>> write(std::string bytes) = 0;
+    virtual void closeWrite() = 0; // half close where the transport knows it
+    virtual void close() = 0;      // both ways; a waiting read or write ends with an error
+};
+
+// Copies both ways until either side ends, then closes both.
+Task<void> pipe(Loop& loop, std::unique_ptr<Stream> left, std::unique_ptr<Stream> right);
+
+} // namespace kates::http
