@@ -230,6 +230,29 @@ private:
     bool m_closed = false;
 };
 
+// "Something changed, look again": notify() wakes the one waiter, or makes the next wait() return at once; notifications in between merge.
+// The waiter resumes from inside notify().
+class Signal {
+public:
+    void notify()
+    {
+        m_set = true;
+        if (auto waiter = std::exchange(m_waiter, {}))
+            waiter.resume();
+    }
+    struct Awaiter {
+        Signal& signal;
+        bool await_ready() const noexcept { return signal.m_set; }
+        void await_suspend(std::coroutine_handle<> handle) { signal.m_waiter = handle; }
+        void await_resume() { signal.m_set = false; }
+    };
+    Awaiter wait() { return Awaiter{*this}; }
+
+private:
+    bool m_set = false;
+    std::coroutine_handle<> m_waiter;
+};
+
 // Completes after `delay`, or at once when stop is requested; says whether the whole delay passed.
 Task<bool> sleepFor(Loop& loop, Duration delay, std::stop_token stop = {});
 
