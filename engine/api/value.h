@@ -88,7 +88,9 @@ public:
         return get(first, rest...).asString();
     }
 
-    // Changing. A null value becomes an object (set, edit(key)) or an array (push); calling them on another type is a programming error.
+    // Changing. A value of another type is replaced by an empty object (set, edit by key) or array (push, insert) first: check the type before where
+    // that would lose something. editAt, eraseAt and insert want an index in range. Erasing from the middle moves what follows: to drop many
+    // members or items, build a new value from those that stay.
     void set(std::string_view key, Value value);
     bool erase(std::string_view key); // says whether it was there
     void push(Value value);
