@@ -1,5 +1,5 @@
 // Descriptions: the one source for everything that depends on what a kind looks like. Built-in kinds are described by
-// resources/schemas/*.tsv (compiled into the binary); a CustomResourceDefinition or the engine's own kinds build the same structures.
+// resources/schemas/ (compiled into the binary, read by schema_parser.h); a CustomResourceDefinition builds the same structures.
 //
 // Immutable once published in a Scheme, so any thread may read them.
 #pragma once
@@ -35,9 +35,13 @@ struct Field {
     Shape shape = Shape::Single;
     const TypeDescription* type = nullptr; // for Struct
     std::string typeName; // Go's name, for OpenAPI and errors
-    bool required = false;
+    bool required = false;     // absent or empty ("", null) is an error
+    bool alwaysPresent = false; // absent becomes the kind's zero value: what Go writes without omitempty. OpenAPI lists both as required.
+    bool pointer = false;      // Go holds a pointer: a zero is a value. Otherwise a zero counts as absent, for defaults and enumerations.
     bool atomicStruct = false; // structType=atomic / mapType=atomic: server-side apply owns it whole
     int protobufTag = 0;
+    // In protobuf the field stands inside embedded messages that JSON does not show (Go's inlined structs): their tags, outermost first.
+    std::vector<int> protobufPath;
     ListType listType = ListType::Atomic;
     std::vector<std::string> listMapKeys;
     bool patchMerge = false;      // strategic merge patch: merge list items by patchMergeKey
@@ -45,6 +49,9 @@ struct Field {
     bool patchReplace = false;    // a struct or map that a strategic merge patch replaces whole
     std::string patchMergeKey;
     Value defaultValue; // null: none
+    // The default holds only when this sibling (its own default included) has one of these values; empty: always.
+    std::string defaultWhenField;
+    std::vector<std::string> defaultWhenValues;
     std::vector<std::string> enumValues; // empty: any
     std::optional<double> minimum, maximum;
     std::string pattern;
@@ -58,9 +65,12 @@ struct TypeDescription {
     std::vector<Field> fields;
     std::string description;
     bool preserveUnknown = false;
-    const Field* field(std::string_view name) const; // constant time
-    // Filled by the Scheme.
-    std::vector<std::pair<std::string_view, std::uint16_t>> index;
+    const Field* field(std::string_view name) const; // constant time; nullptr when unknown
+    // Call once `fields` is complete: field() works only afterwards.
+    void buildIndex();
+
+private:
+    std::vector<std::uint16_t> m_index; // open addressing by name; position + 1, 0 is free
 };
 
 struct PrinterColumn {
@@ -78,6 +88,12 @@ struct Subresource {
     std::vector<std::string> verbs; // get, update, patch, create
 };
 
+// A kind that is another view of objects stored as `apiVersion` `kind`: events.k8s.io/v1 Event is kept as v1 Event. See conversion.h.
+struct StoredAs {
+    std::string group, version, kind;
+    std::vector<std::pair<std::string, std::string>> renames; // top-level members: name here, name in the stored kind
+};
+
 struct KindDescription {
     std::string group; // "" for core
     std::string version;
@@ -93,7 +109,9 @@ struct KindDescription {
     bool bumpsGeneration = true; // metadata.generation moves with spec
     // A kind whose type has no apiVersion/kind storage of its own (SubjectAccessReview, Binding): create gives an answer, nothing is stored.
     bool virtualKind = false;
+    std::optional<StoredAs> storedAs; // none: stored as it is, under its own group and plural
     const TypeDescription* type = nullptr;
+    std::shared_ptr<const void> typeOwner; // keeps `type` alive for kinds whose types the Scheme does not hold (custom resources); may be null
     std::vector<Subresource> subresources;
     std::vector<PrinterColumn> columns;
     std::vector<std::string> selectableFields; // beside metadata.name and metadata.namespace
@@ -105,33 +123,37 @@ struct KindDescription {
 };
 
 // The kinds that one server serves. Kinds can be added and removed while it runs (custom resources); a description stays alive as long as
-// somebody holds it.
+// somebody holds it. Copies share the descriptions. Not synchronised: change it on the thread that reads it.
 class Scheme {
 public:
     using KindPointer = std::shared_ptr<const KindDescription>;
+    using TypePointer = std::shared_ptr<const TypeDescription>;
 
-    // Every built-in Kubernetes kind. Built once per process; copies share it.
+    // Every built-in Kubernetes kind. The descriptions are read once per process; each call gives a Scheme of its own that shares them.
     static std::shared_ptr<Scheme> kubernetes();
     // The engine's own group, engine.kates.dev, and the few core kinds that it needs.
     static std::shared_ptr<Scheme> engine();
 
     KindPointer findResource(std::string_view group, std::string_view version, std::string_view plural) const;
     KindPointer findKind(std::string_view apiVersion, std::string_view kind) const;
-    // A described type by Go name: metav1.DeleteOptions is type("meta/v1", "DeleteOptions").
+    // A described type by Go name: metav1.DeleteOptions is type("meta/v1", "DeleteOptions"). Null when there is none.
     const TypeDescription* type(std::string_view groupVersion, std::string_view name) const;
     const std::vector<KindPointer>& kinds() const { return m_kinds; }
+    // Every described type, by "groupVersion.Name".
+    const std::map<std::string, TypePointer, std::less<>>& types() const { return m_types; }
     // Groups in discovery order, each with its versions, the preferred one first.
     std::vector<std::pair<std::string, std::vector<std::string>>> groups() const;
 
+    // Replaces a kind of the same group, version and plural.
     void addKind(KindPointer kind);
-    void removeKind(std::string_view group, std::string_view plural);
-    // Owns types that kinds refer to.
-    TypeDescription* addType(std::unique_ptr<TypeDescription> type);
+    void removeKind(std::string_view group, std::string_view plural); // all its versions
+    // Replaces a type of the same name.
+    const TypeDescription* addType(TypePointer type);
     std::uint64_t generation() const { return m_generation; } // moves with every change: for cached discovery
 
 private:
     std::vector<KindPointer> m_kinds;
-    std::map<std::string, std::unique_ptr<TypeDescription>, std::less<>> m_types; // "v1.PodSpec"
+    std::map<std::string, TypePointer, std::less<>> m_types; // "v1.PodSpec"
     std::map<std::string, KindPointer, std::less<>> m_byResource, m_byKind;
     std::uint64_t m_generation = 1;
 };

@@ -1,0 +1,16 @@
+# Run at build time: writes the schema files as string literals of one C++ file.
+set(text "// Generated from resources/schemas.\n#include \"engine/api/schema_parser.h\"\n\nnamespace kates::api {\n\nnamespace {\n\n")
+function(write_list variable names)
+  string(APPEND text "const SchemaFile ${variable}[] = {\n")
+  foreach(name ${names})
+    file(READ ${FOLDER}/${name}.schema content)
+    string(APPEND text "{\"${name}.schema\", R\"~~~(${content})~~~\"},\n")
+  endforeach()
+  string(APPEND text "};\n\n")
+  set(text "${text}" PARENT_SCOPE)
+endfunction()
+write_list(kKubernetesFiles "${KUBERNETES}")
+write_list(kEngineFiles "${ENGINE}")
+string(APPEND text "} // namespace\n\nstd::span<const SchemaFile> embeddedKubernetesSchemas()\n{\n    return kKubernetesFiles;\n}\n\n"
+  "std::span<const SchemaFile> embeddedEngineSchemas()\n{\n    return kEngineFiles;\n}\n\n} // namespace kates::api\n")
+file(WRITE ${OUTPUT} "${text}")
