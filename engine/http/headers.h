@@ -15,6 +15,7 @@ public:
     Headers(std::initializer_list<std::pair<std::string, std::string>> fields) : m_fields(fields) {}
     std::string_view get(std::string_view name) const; // first one, name compared without case; "" when absent
     bool has(std::string_view name) const;
+    std::size_t count(std::string_view name) const; // fields of this name
     bool containsToken(std::string_view name, std::string_view token) const; // in a comma-separated list, without case
     void set(std::string_view name, std::string_view value);
     void add(std::string_view name, std::string_view value);
