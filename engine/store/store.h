@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "engine/base/bytes.h"
+#include "engine/base/result.h"
 #include "engine/base/task.h"
 
 namespace kates::store {
@@ -37,7 +38,7 @@ enum class StoreErrorCode {
     Conflict,    // an `expected` did not hold; `actual` tells the key's state, as far as it is known
     Compacted,   // the revision asked for is gone
     Unavailable, // closed, no quorum, disk full: nothing was written, or (`indeterminate`) it is not known
-    TooLarge,    // over kValueMaxBytes or kOperationsMax
+    TooLarge,    // over kValueMaxBytes, kKeyMaxBytes or kOperationsMax, or a key that stands twice in one transaction
 };
 
 struct StoreError {
@@ -84,7 +85,8 @@ class Store {
 public:
     virtual ~Store() = default;
 
-    // All or nothing. Gives the transaction's revision.
+    // All or nothing. Gives the transaction's revision. Its events have been handed to the watches before it completes. Deleting a key that is not there
+    // changes nothing and is no error, unless `expected` says otherwise.
     [[nodiscard]] virtual Task<StoreResult<Revision>> commit(std::vector<Operation> operations) = 0;
     // nullopt: not there. Linearizable.
     [[nodiscard]] virtual Task<StoreResult<std::optional<KeyValue>>> get(std::string key) = 0;
@@ -92,7 +94,8 @@ public:
     [[nodiscard]] virtual Task<StoreResult<ListPage>> list(std::string prefix, std::string startKey, std::size_t limit, Revision revision) = 0;
     // Every commit with a revision above `after` that touches the prefix, once, in order, first those already there. Fails with Compacted when some are gone.
     [[nodiscard]] virtual StoreResult<std::unique_ptr<Watch>> watch(std::string prefix, Revision after, WatchHandler handler) = 0;
-    // Forgets history below `revision` (the newest state of each key stays).
+    // Forgets history below `revision`: the state at `revision` and later ones can still be listed, and watches may start after it. Compacted when that has
+    // been done already.
     [[nodiscard]] virtual Task<StoreResult<void>> compact(Revision revision) = 0;
     virtual Revision currentRevision() const = 0; // newest published
     // Finishes what is queued and closes; further calls give Unavailable.
