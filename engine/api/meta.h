@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "engine/api/value.h"
 
@@ -47,8 +48,13 @@ private:
 const Value& condition(const Value& object, std::string_view type);
 bool conditionIsTrue(const Value& object, std::string_view type);
 // Sets or replaces a condition; lastTransitionTime moves only when `status` changes. `now` is RFC 3339. Says whether anything changed.
-bool setCondition(Value& object, std::string_view type, bool status, std::string_view reason, std::string_view message, std::string_view now);
 bool setCondition(Value& object, std::string_view type, std::string_view status, std::string_view reason, std::string_view message, std::string_view now);
+// True or False. Exactly bool, because a text literal would convert to bool sooner than to string_view.
+template <typename Bool, typename = std::enable_if_t<std::is_same_v<Bool, bool>>>
+bool setCondition(Value& object, std::string_view type, Bool status, std::string_view reason, std::string_view message, std::string_view now)
+{
+    return setCondition(object, type, std::string_view(status ? "True" : "False"), reason, message, now);
+}
 
 // A controller owner reference to `owner` (its apiVersion and kind must be set).
 Value controllerReference(const Value& owner);

@@ -10,6 +10,8 @@
 
 namespace kates::api {
 
+inline constexpr std::size_t kSelectorTextMax = 64u << 10; // bytes of a selector's query form
+
 class LabelSelector {
 public:
     enum class Operator { In, NotIn, Exists, DoesNotExist, GreaterThan, LessThan };
@@ -41,7 +43,7 @@ class FieldSelector {
 public:
     // "metadata.name=x,spec.nodeName!=y".
     static Result<FieldSelector> parse(std::string_view text);
-    bool matches(const Value& object) const; // an absent field is ""
+    bool matches(const Value& object) const; // an absent field equals "", "false" and "0": Go's zero values
     bool empty() const { return m_terms.empty(); }
     struct Term {
         std::vector<std::string> path;

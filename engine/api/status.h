@@ -46,8 +46,10 @@ struct GroupResource {
 
 [[nodiscard]] StatusError notFound(const GroupResource& resource, std::string_view name);
 [[nodiscard]] StatusError alreadyExists(const GroupResource& resource, std::string_view name);
+// What `conflict` says when the resourceVersion was stale.
+inline constexpr std::string_view kObjectModified = "the object has been modified; please apply your changes to the latest version and try again";
 [[nodiscard]] StatusError conflict(const GroupResource& resource, std::string_view name, std::string_view why);
-// 422: `kind` is "Pod" or "Deployment.apps" as upstream prints it.
+// 422: `kind` is "Deployment" (or "Deployment.apps"); the message lists every cause as "field: message", several in brackets.
 [[nodiscard]] StatusError invalid(std::string_view group, std::string_view kind, std::string_view name, std::vector<StatusCause> causes);
 [[nodiscard]] StatusError badRequest(std::string message);
 [[nodiscard]] StatusError unauthorized(std::string message = "Unauthorized");
