@@ -81,23 +81,32 @@ bool preferred(const std::string& left, const std::string& right)
 
 void TypeDescription::buildIndex()
 {
-    m_index.assign(std::bit_ceil(fields.size() * 2 + 1), 0);
-    const std::size_t mask = m_index.size() - 1;
+    m_slots.assign(std::bit_ceil(fields.size() * 2 + 1), 0);
+    const std::size_t mask = m_slots.size() - 1;
     for (std::size_t i = 0; i < fields.size(); ++i) {
         std::size_t slot = hashName(fields[i].name) & mask;
-        while (m_index[slot] != 0)
+        while (m_slots[slot] != 0)
             slot = (slot + 1) & mask;
-        m_index[slot] = static_cast<std::uint16_t>(i + 1);
+        m_slots[slot] = static_cast<std::uint16_t>(i + 1);
+    }
+    m_required.clear();
+    m_toFill.clear();
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        if (fields[i].required)
+            m_required.push_back(static_cast<std::uint16_t>(i));
+        const bool plainStruct = fields[i].kind == Field::Kind::Struct && fields[i].shape == Field::Shape::Single && !fields[i].pointer;
+        if (plainStruct || fields[i].alwaysPresent || !fields[i].defaultValue.isNull())
+            m_toFill.push_back(static_cast<std::uint16_t>(i));
     }
 }
 
 const Field* TypeDescription::field(std::string_view name) const
 {
-    if (m_index.empty())
+    if (m_slots.empty())
         return nullptr;
-    const std::size_t mask = m_index.size() - 1;
-    for (std::size_t slot = hashName(name) & mask; m_index[slot] != 0; slot = (slot + 1) & mask) {
-        const Field& candidate = fields[m_index[slot] - 1u];
+    const std::size_t mask = m_slots.size() - 1;
+    for (std::size_t slot = hashName(name) & mask; m_slots[slot] != 0; slot = (slot + 1) & mask) {
+        const Field& candidate = fields[m_slots[slot] - 1u];
         if (candidate.name == name)
             return &candidate;
     }

@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <ranges>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,7 +19,7 @@
 
 namespace kates::api {
 
-struct TypeDescription;
+class TypeDescription;
 
 struct Field {
     enum class Kind : std::uint8_t {
@@ -37,13 +38,15 @@ struct Field {
     std::string typeName; // Go's name, for OpenAPI and errors
     bool required = false;     // absent or empty ("", null) is an error
     bool alwaysPresent = false; // absent becomes the kind's zero value: what Go writes without omitempty. OpenAPI lists both as required.
-    bool pointer = false;      // Go holds a pointer: a zero is a value. Otherwise a zero counts as absent, for defaults and enumerations.
+    // Go holds a pointer: a zero is a value, a struct may be absent. Otherwise a zero counts as absent and an absent struct is an empty one.
+    bool pointer = false;
     bool atomicStruct = false; // structType=atomic / mapType=atomic: server-side apply owns it whole
     int protobufTag = 0;
     // In protobuf the field stands inside embedded messages that JSON does not show (Go's inlined structs): their tags, outermost first.
     std::vector<int> protobufPath;
     ListType listType = ListType::Atomic;
     std::vector<std::string> listMapKeys;
+    bool duplicatesAllowed = false; // upstream accepts items of the same key (env, container ports)
     bool patchMerge = false;      // strategic merge patch: merge list items by patchMergeKey
     bool patchRetainKeys = false;
     bool patchReplace = false;    // a struct or map that a strategic merge patch replaces whole
@@ -59,18 +62,28 @@ struct Field {
     bool preserveUnknown = false; // x-kubernetes-preserve-unknown-fields
 };
 
-struct TypeDescription {
+class TypeDescription {
+    auto at(const std::vector<std::uint16_t>& positions) const
+    {
+        return positions | std::views::transform([this](std::uint16_t position) -> const Field& { return fields[position]; });
+    }
+
+public:
     std::string name;         // PodSpec
     std::string groupVersion; // v1, apps/v1
     std::vector<Field> fields;
     std::string description;
     bool preserveUnknown = false;
-    const Field* field(std::string_view name) const; // constant time; nullptr when unknown
-    // Call once `fields` is complete: field() works only afterwards.
+
+    // The rest works once buildIndex() was called, after which `fields` must not change any more.
     void buildIndex();
+    const Field* field(std::string_view name) const; // constant time; nullptr when unknown
+    auto requiredFields() const { return at(m_required); }
+    auto fieldsToFill() const { return at(m_toFill); } // those with a default, always present, or structs without a pointer
 
 private:
-    std::vector<std::uint16_t> m_index; // open addressing by name; position + 1, 0 is free
+    std::vector<std::uint16_t> m_slots; // open addressing by name: position + 1, 0 is free
+    std::vector<std::uint16_t> m_required, m_toFill;
 };
 
 struct PrinterColumn {

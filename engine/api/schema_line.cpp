@@ -92,6 +92,8 @@ bool parseAttribute(std::string_view word, Field& field)
         field.listMapKeys = split(value, ',');
     } else if (name == "set") {
         field.listType = Field::ListType::Set;
+    } else if (name == "duplicates") {
+        field.duplicatesAllowed = true;
     } else if (name == "merge") {
         field.patchMerge = true;
         field.patchMergeKey = value;
