@@ -1,0 +1,201 @@
+// Two nodes with pods, in real namespaces: everybody reaches everybody, restarts change nothing, removal leaves nothing.
+#include <QtTest>
+#include <fstream>
+#include <sys/stat.h>
+
+#include "engine/network/link/address_pool.h"
+#include "engine/network/link/fabric.h"
+#include "engine/network/link/network_namespace.h"
+#include "engine/network/link/pod_link.h"
+#include "tests/support/in_holder.h"
+#include "tests/support/namespace_sockets.h"
+
+using namespace kates;
+using namespace kates::network;
+using kates::test::ask;
+using kates::test::inNamespace;
+using kates::test::NameServer;
+using kates::test::ping;
+
+namespace {
+
+std::filesystem::path s_run;
+const Ipv4Prefix kSubnet = *Ipv4Prefix::parse("172.30.7.0/24");
+
+std::string onThread(const std::function<Result<void>()>& work)
+{
+    return inNamespace("", [&] {
+        auto done = work();
+        return done ? std::string() : done.error().message;
+    });
+}
+
+struct Node {
+    FabricPaths fabric{s_run};
+    NodePaths paths;
+    Ipv4 address;
+    Ipv4Prefix pods;
+
+    Node(std::uint32_t index, const std::string& podSubnet)
+        : paths(fabric, "node-" + std::to_string(index)), address(*nodeAddress(kSubnet, index)), pods(*Ipv4Prefix::parse(podSubnet))
+    {
+    }
+    std::string bringUp(const Node& other)
+    {
+        for (auto step : std::vector<std::function<Result<void>()>>{
+                 [&] { return ensureFabric(fabric, kSubnet); },
+                 [&] { return ensureNode(fabric, paths, {address, kSubnet, {*Ipv4::parse("10.96.0.10")}}); },
+                 [&] { return ensureGateway(paths, pods.at(1)); },
+                 [&] { return syncPodSubnetRoutes(paths, {{other.pods, other.address}}); },
+             })
+            if (auto failed = onThread(step); !failed.empty())
+                return failed;
+        return {};
+    }
+    std::string attach(const std::string& uid, std::uint32_t offset)
+    {
+        return onThread([&] { return ensurePodLink(paths, {uid, pods.at(offset), pods.at(1)}); });
+    }
+    std::string pod(const std::string& uid) const { return (paths.pods / uid).string(); }
+};
+
+std::vector<std::string> linksIn(const std::string& path)
+{
+    return inNamespace(path, [] {
+        std::vector<std::string> names;
+        const auto found = RouteSocket::open()->links();
+        for (const auto& link : found ? *found : std::vector<Link>())
+            names.push_back(link.name);
+        return names;
+    });
+}
+
+int routesVia(const std::string& path, Ipv4 gateway)
+{
+    return inNamespace(path, [&] {
+        const auto routes = RouteSocket::open()->routes();
+        return routes ? static_cast<int>(std::count_if(routes->begin(), routes->end(), [&](const Route& route) { return route.gateway == gateway; })) : -1;
+    });
+}
+
+int mountsUnder(const std::string& directory)
+{
+    std::ifstream mounts("/proc/thread-self/mounts");
+    int count = 0;
+    for (std::string line; std::getline(mounts, line);)
+        count += line.find(" " + directory) != line.npos;
+    return count;
+}
+
+} // namespace
+
+class TestLinks : public QObject {
+    Q_OBJECT
+
+    std::unique_ptr<Node> m_one, m_two;
+
+private slots:
+    void init()
+    {
+        m_one = std::make_unique<Node>(0, "10.244.0.0/24");
+        m_two = std::make_unique<Node>(1, "10.244.1.0/24");
+        QCOMPARE(m_one->bringUp(*m_two), std::string());
+        QCOMPARE(m_two->bringUp(*m_one), std::string());
+        QCOMPARE(m_one->attach("a", 2), std::string());
+        QCOMPARE(m_one->attach("b", 3), std::string());
+        QCOMPARE(m_two->attach("c", 2), std::string());
+    }
+
+    void cleanup()
+    {
+        QCOMPARE(onThread([&] { return removeFabric(m_one->fabric); }), std::string());
+        QCOMPARE(mountsUnder(s_run.string()), 0);
+        QVERIFY(!std::filesystem::exists(m_one->fabric.root));
+    }
+
+    void podsAndNodesReachEachOtherWithTheirOwnAddresses()
+    {
+        NameServer b(m_one->pod("b"), "10.244.0.3", 80, "b"), c(m_two->pod("c"), "10.244.1.2", 80, "c");
+        QVERIFY(b.ok() && c.ok());
+        QCOMPARE(ask(m_one->pod("a"), "10.244.0.3", 80), std::string("b 10.244.0.2"));
+        QCOMPARE(ask(m_one->pod("a"), "10.244.1.2", 80), std::string("c 10.244.0.2"));
+        QCOMPARE(ask(m_two->pod("c"), "10.244.0.3", 80), std::string("b 10.244.1.2"));
+        QCOMPARE(ask(m_one->paths.node, "10.244.0.3", 80), std::string("b 10.244.0.1"));
+        QCOMPARE(ask(m_one->paths.node, "10.244.1.2", 80), std::string("c 172.30.7.2"));
+        QVERIFY(ping(m_one->pod("a"), "10.244.1.2"));
+        QVERIFY(ping(m_one->pod("a"), "10.244.0.1"));
+        QVERIFY(ping(m_one->pod("a"), "172.30.7.3"));
+        QVERIFY(ping(m_one->pod("a"), "127.0.0.1"));
+    }
+
+    void aNodeAnswersToItsLocalAddresses()
+    {
+        NameServer dns(m_two->paths.node, "10.96.0.10", 53, "dns", SOCK_DGRAM);
+        QVERIFY(dns.ok());
+        QCOMPARE(ask(m_two->pod("c"), "10.96.0.10", 53, SOCK_DGRAM), std::string("dns 10.244.1.2"));
+    }
+
+    void bringingUpAgainKeepsConnectionsAndNamespaces()
+    {
+        struct stat before = {}, after = {};
+        QCOMPARE(::stat(m_one->pod("a").c_str(), &before), 0);
+        QCOMPARE(m_one->bringUp(*m_two), std::string());
+        QCOMPARE(m_one->attach("a", 2), std::string());
+        QCOMPARE(::stat(m_one->pod("a").c_str(), &after), 0);
+        QCOMPARE(before.st_ino, after.st_ino);
+        QVERIFY(ping(m_one->pod("a"), "10.244.1.2"));
+    }
+
+    void aHalfMadePodIsMadeAnew()
+    {
+        QCOMPARE(onThread([&] { return removeNetworkNamespace(m_one->pod("a")); }), std::string());
+        QCOMPARE(m_one->attach("a", 2), std::string());
+        QVERIFY(ping(m_one->pod("a"), "10.244.1.2"));
+    }
+
+    void detachingRemovesTheLinkAndTheAddressCanBeUsedAgain()
+    {
+        QCOMPARE(onThread([&] { return removePodLink(m_one->paths, "a"); }), std::string());
+        QCOMPARE(onThread([&] { return removePodLink(m_one->paths, "a"); }), std::string());
+        QCOMPARE(linksIn(m_one->paths.node), (std::vector<std::string>{"lo", "eth0", podLinkName("b")}));
+        QVERIFY(!std::filesystem::exists(m_one->pod("a")));
+        QCOMPARE(m_one->attach("d", 2), std::string());
+        QVERIFY(ping(m_one->pod("d"), "10.244.0.3"));
+    }
+
+    void routesFollowTheNodes()
+    {
+        QCOMPARE(onThread([&] { return syncPodSubnetRoutes(m_one->paths, {}); }), std::string());
+        QCOMPARE(routesVia(m_one->paths.node, m_two->address), 0);
+        QCOMPARE(onThread([&] { return syncPodSubnetRoutes(m_one->paths, {{m_two->pods, m_two->address}}); }), std::string());
+        QCOMPARE(routesVia(m_one->paths.node, m_two->address), 1);
+        QVERIFY(ping(m_one->pod("a"), "10.244.1.2"));
+    }
+
+    void aNodeThatIsMadeAnewTakesItsPortAgain()
+    {
+        QCOMPARE(onThread([&] { return removeNode(m_two->paths); }), std::string());
+        QCOMPARE(m_two->bringUp(*m_one), std::string());
+        QCOMPARE(m_two->attach("e", 2), std::string());
+        QVERIFY(ping(m_one->pod("a"), "10.244.1.2"));
+    }
+
+    void attachingAPodIsQuick()
+    {
+        QBENCHMARK_ONCE {
+            for (std::uint32_t pod = 10; pod < 60; ++pod)
+                QCOMPARE(m_one->attach("pod-" + std::to_string(pod), pod), std::string());
+        }
+    }
+};
+
+int main(int argc, char** argv)
+{
+    return kates::test::runInHolder([&](const std::filesystem::path& run) {
+        s_run = run;
+        QCoreApplication application(argc, argv);
+        TestLinks test;
+        return QTest::qExec(&test, argc, argv);
+    });
+}
+#include "tst_links.moc"
