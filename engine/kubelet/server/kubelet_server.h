@@ -1,0 +1,39 @@
+// The kubelet's HTTPS server. Only the API server may use it: its client certificate must be of the cluster's CA and of group system:masters.
+//
+//   GET  /containerLogs/<namespace>/<pod>/<container>
+//   *    /exec/<namespace>/<pod>/<container>        upgrade
+//   *    /attach/<namespace>/<pod>/<container>      upgrade
+//   *    /portForward/<namespace>/<pod>             upgrade
+//   GET  /pods, /healthz
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "engine/http/server.h"
+#include "engine/kubelet/kubelet.h"
+
+namespace kates::kubelet {
+
+class KubeletServer {
+public:
+    explicit KubeletServer(Kubelet& kubelet) : m_kubelet(kubelet) {}
+    [[nodiscard]] Result<void> listen(http::ListenOptions options);
+    int port() const { return m_server->port(); }
+    Task<void> stop();
+    // For a process that hosts several kubelets behind one port: serves a request for this kubelet.
+    Task<void> serve(http::Exchange& exchange);
+
+private:
+    Task<void> route(http::Exchange& exchange, std::vector<std::string> path);
+    Task<void> containerLogs(http::Exchange& exchange, std::string ns, std::string pod, std::string container);
+    Task<void> remoteCommand(http::Exchange& exchange, bool attach, std::string ns, std::string pod, std::string container);
+    Task<void> portForward(http::Exchange& exchange, std::string ns, std::string pod);
+    Task<void> listPods(http::Exchange& exchange);
+    static Task<void> respondText(http::Exchange& exchange, int status, std::string text);
+
+    Kubelet& m_kubelet;
+    std::unique_ptr<http::Server> m_server;
+};
+
+} // namespace kates::kubelet
