@@ -154,6 +154,11 @@ StatusError invalid(std::string_view group, std::string_view kind, std::string_v
     return error;
 }
 
+StatusError unprocessable(std::string message)
+{
+    return make(422, "Invalid", std::move(message));
+}
+
 StatusError badRequest(std::string message)
 {
     return make(400, "BadRequest", std::move(message));

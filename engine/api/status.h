@@ -51,6 +51,8 @@ inline constexpr std::string_view kObjectModified = "the object has been modifie
 [[nodiscard]] StatusError conflict(const GroupResource& resource, std::string_view name, std::string_view why);
 // 422: `kind` is "Deployment" (or "Deployment.apps"); the message lists every cause as "field: message", several in brackets.
 [[nodiscard]] StatusError invalid(std::string_view group, std::string_view kind, std::string_view name, std::vector<StatusCause> causes);
+// 422 Invalid about the request itself: a patch that does not fit the object.
+[[nodiscard]] StatusError unprocessable(std::string message);
 [[nodiscard]] StatusError badRequest(std::string message);
 [[nodiscard]] StatusError unauthorized(std::string message = "Unauthorized");
 [[nodiscard]] StatusError forbidden(const GroupResource& resource, std::string_view name, std::string_view why);
