@@ -1,7 +1,8 @@
 // A local, live copy of one resource (list, then watch, again after a failure) with indexes and change handlers.
 //
 // What is read may be behind the server, never ahead of it; each object is seen in the order of its resourceVersions, some versions may be skipped.
-// Handlers run on the loop's thread right after the cache has changed; they only enqueue keys (reconcilers compare cached state and act).
+// Handlers run on the loop's thread right after the cache has changed; they only enqueue keys (reconcilers compare cached state and act). A handler
+// and what it refers to must live until stop() has completed.
 #pragma once
 
 #include <functional>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "engine/api/meta.h"
+#include "engine/base/random.h"
 #include "engine/client/client.h"
 
 namespace kates::client {
@@ -27,14 +29,15 @@ class Informer {
 public:
     virtual ~Informer() = default;
     virtual void addHandler(InformerHandler handler) = 0; // existing objects are replayed as added
-    // Before start(): objects can be looked up by every value that `keysOf` gives (a node's name, an owner's uid).
+    // Objects can be looked up by every value that `keysOf` gives (a node's name, an owner's uid). An index of that name may exist already: then it
+    // must be the same one, and nothing happens.
     virtual void addIndex(std::string name, std::function<std::vector<std::string>(const api::Value&)> keysOf) = 0;
     virtual void start() = 0;
     virtual Task<void> stop() = 0;
     virtual bool synced() const = 0;
     virtual Future<Done> whenSynced() const = 0;
 
-    virtual const api::Value* get(std::string_view ns, std::string_view name) const = 0; // nullptr: not there
+    virtual const api::Value* get(std::string_view ns, std::string_view name) const = 0; // nullptr: not there; copy it before co_await
     virtual std::vector<api::Value> byIndex(std::string_view index, std::string_view key) const = 0;
     virtual std::vector<api::Value> byNamespace(std::string_view ns) const = 0; // empty: all
     virtual std::size_t size() const = 0;
@@ -48,9 +51,10 @@ public:
     virtual Informer& informer(const Resource& resource, const ListOptions& options = {}) = 0;
     virtual void start() = 0; // starts those not yet started
     virtual Task<void> stop() = 0;
-    virtual Future<Done> whenSynced() = 0; // all of them
+    virtual Future<Done> whenSynced() = 0; // all that exist now
 };
 
-[[nodiscard]] std::unique_ptr<InformerFactory> makeInformerFactory(Loop& loop, std::shared_ptr<Client> client);
+// `random` spreads reconnections; without one it is the system's.
+[[nodiscard]] std::unique_ptr<InformerFactory> makeInformerFactory(Loop& loop, std::shared_ptr<Client> client, std::shared_ptr<Random> random = nullptr);
 
 } // namespace kates::client
