@@ -152,7 +152,7 @@ bool Http1Parser::checkVersion()
     const auto& state = m_machine->state;
     if (state.http_major == 1 && state.http_minor <= 1)
         return true;
-    return fail("only HTTP/1.0 and HTTP/1.1 are spoken here");
+    return fail("only the HTTP versions 1.0 and 1.1 are spoken here");
 }
 
 bool Http1Parser::checkTransferEncoding()

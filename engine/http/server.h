@@ -62,6 +62,7 @@ struct ServerLimits {
     std::size_t connectionsMax = 10'000;
     Duration headerTimeout = std::chrono::seconds(15);  // from the connection's (or the request's) first byte
     Duration idleTimeout = std::chrono::minutes(5);     // keep-alive without a request
+    Duration bodyTimeout = std::chrono::minutes(1);     // between two pieces of a body that a handler waits for
     int streamsPerConnectionMax = 250;                  // HTTP/2
     std::size_t sendBufferMaxBytes = 1u << 20;          // per response: past it write() waits
 };

@@ -117,8 +117,8 @@ void Socket::onEvents(int events)
         m_readNeedsWrite = false;
         if (m_reader)
             wakeReader();
-        else if (m_readCallback)
-            m_readCallback();
+        else if (auto callback = m_readCallback) // a copy: it may replace itself
+            callback();
         else
             m_watchRead = false; // nobody wants it now: the kernel's buffer holds the peer back
     }
@@ -150,8 +150,7 @@ void Socket::wakeWriters()
 void Socket::closeWrite()
 {
     m_closeWriteWanted = true;
-    if (m_queue.empty() && canWrite())
-        finishWrite();
+    flush();
 }
 
 void Socket::finishWrite()
