@@ -90,7 +90,8 @@ struct PrinterColumn {
     std::string name;     // "Ready"
     std::string type;     // string, integer, date …
     std::string format;   // "name" for the first column
-    std::string jsonPath; // ".status.phase", or "@podReady" for a column that table.cpp computes
+    std::string jsonPath; // ".status.phase"; "#.webhooks": how many; "@podReady": computed by table_cells.h
+    std::string fallback; // the cell when the path finds nothing; empty: a null cell
     int priority = 0;     // 0 always, 1 with -o wide
     std::string description;
 };

@@ -146,7 +146,10 @@ Result<void> parseColumn(KindDescription& kind, const Line& line)
     column.type = words[2];
     if (!parseNumber(words[3], column.priority))
         return failure("the priority of a column is a number");
-    column.jsonPath = unquote(words[4]);
+    const std::string_view source = unquote(words[4]);
+    const std::size_t fallback = std::min(source.find(":-"), source.size());
+    column.jsonPath = source.substr(0, fallback);
+    column.fallback = source.substr(std::min(fallback + 2, source.size()));
     column.format = column.name == "Name" ? "name" : "";
     column.description = line.description;
     kind.columns.push_back(std::move(column));
@@ -183,7 +186,7 @@ bool splitLine(std::string_view text, Line& line)
     while (true) {
         while (at < text.size() && isSpace(text[at]))
             ++at;
-        if (at == text.size() || text[at] == '#')
+        if (at == text.size() || text.substr(at, 2) == "# " || text.substr(at) == "#")
             return true;
         const std::size_t begin = at;
         bool quoted = false;
