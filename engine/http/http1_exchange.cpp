@@ -231,7 +231,7 @@ void Http1Exchange::clientGone()
 
 Task<void> Http1Exchange::finish()
 {
-    if (m_state == State::Waiting && m_socket->canWrite()) {
+    if (m_state == State::Waiting && !m_gone && m_socket->canWrite()) {
         log::error("http", "a handler gave no answer", "method", m_request.method, "path", m_request.path);
         Headers headers;
         headers.add("Content-Type", "text/plain; charset=utf-8");

@@ -22,7 +22,7 @@ public:
     bool responseStarted() const override { return m_state != State::Waiting; }
 
     // For the connection.
-    Task<void> finish(); // after the handler: makes sure that there is an answer, or that the connection breaks
+    Task<void> finish(); // after the handler: sees to it that there is an answer, or that the connection breaks
     bool upgraded() const { return m_state == State::Upgraded; }
     bool keepsAlive() const { return m_keepAlive && m_socket->canWrite(); }
     void requestClose(); // closed() fires, and the connection will not be used again
