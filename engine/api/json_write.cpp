@@ -2,9 +2,8 @@
 #include <charconv>
 #include <cmath>
 
-#include <simdjson.h>
-
 #include "engine/api/json.h"
+#include "engine/api/utf8.h"
 #include "engine/api/value_impl.h"
 
 namespace kates::api {
@@ -17,14 +16,6 @@ namespace {
             plain[c] = c != '"' && c != '\\';
         return plain;
     }();
-
-    // The length of the UTF-8 character at the start of `text`, 0 when it is not one.
-    std::size_t characterLength(std::string_view text)
-    {
-        const auto lead = static_cast<unsigned char>(text[0]);
-        const std::size_t length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 0;
-        return length && length <= text.size() && simdjson::validate_utf8(text.data(), length) ? length : 0;
-    }
 
     void appendEscaped(std::string& out, char c)
     {
@@ -50,7 +41,7 @@ namespace {
                 continue;
             }
             if (static_cast<unsigned char>(text[at]) >= 0x80) {
-                if (const std::size_t length = characterLength(text.substr(at))) {
+                if (const std::size_t length = utf8CharacterLength(text.substr(at))) {
                     at += length;
                     continue;
                 }
