@@ -32,6 +32,8 @@ ServiceCache::ServiceCache(client::Informer& services, client::Informer& endpoin
 
 void ServiceCache::addHandler(std::function<void(const api::ObjectKey&)> changed, std::function<void()> synced)
 {
+    m_services.forEach([&](const api::Value& service) { changed(api::ObjectMeta(service).key()); });
+    m_slices.forEach([&](const api::Value& slice) { changed(serviceOf(slice)); });
     m_handlers.push_back({std::move(changed), std::move(synced)});
 }
 

@@ -14,7 +14,8 @@ public:
     // Both must outlive this object and must not be started yet (an index is added).
     ServiceCache(client::Informer& services, client::Informer& endpointSlices);
 
-    // `changed`: the Service or one of its slices has come, changed or gone. `synced`: the first lists of both are in the cache.
+    // `changed`: the Service or one of its slices has come, changed or gone; called at once for those that are there. `synced`: the first lists
+    // of both are in the cache.
     void addHandler(std::function<void(const api::ObjectKey& service)> changed, std::function<void()> synced);
 
     const api::Value* service(const api::ObjectKey& key) const; // nullptr: not there

@@ -1,6 +1,7 @@
 // Blocking sockets in a network namespace, for end-to-end tests: a small echo server, a client, a ping.
 #pragma once
 
+#include <QtTest>
 #include <arpa/inet.h>
 #include <atomic>
 #include <cstring>
@@ -13,6 +14,13 @@
 
 #include "engine/base/files.h"
 #include "engine/network/link/network_namespace.h"
+
+// So that QCOMPARE shows texts that differ.
+template <>
+inline char* QTest::toString(const std::string& text)
+{
+    return qstrdup(text.c_str());
+}
 
 namespace kates::test {
 

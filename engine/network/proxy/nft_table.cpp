@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <iterator>
+#include <utility>
 
 namespace kates::network {
 
@@ -13,6 +14,30 @@ void writeLine(std::string& out, fmt::format_string<Arguments...> format, Argume
     fmt::format_to(std::back_inserter(out), format, std::forward<Arguments>(arguments)...);
     out += '\n';
 }
+
+constexpr std::size_t kElementsPerBlock = 200;
+
+// Cuts a sequence of blocks into scripts of bounded size. A block is never cut.
+class ScriptWriter {
+public:
+    void add(const std::string& block)
+    {
+        if (block.empty())
+            return;
+        if (m_scripts.empty() || m_scripts.back().size() + block.size() > kTransactionBytesMax)
+            m_scripts.emplace_back();
+        m_scripts.back() += block;
+    }
+    void startScript() { m_scripts.emplace_back(); }
+    std::vector<std::string> take()
+    {
+        std::erase_if(m_scripts, [](const std::string& script) { return script.empty(); });
+        return std::move(m_scripts);
+    }
+
+private:
+    std::vector<std::string> m_scripts;
+};
 
 void appendItem(std::string& list, const std::string& key, const std::string& value)
 {
@@ -68,90 +93,96 @@ std::string NftTable::declare(const NftObjects& before, const NftObjects& after)
     return out;
 }
 
-std::string NftTable::fill(const NftObjects& before, const NftObjects& after) const
+std::vector<std::string> NftTable::fill(const NftObjects& before, const NftObjects& after) const
 {
-    std::string out;
+    std::vector<std::string> blocks;
     for (const auto& [name, rules] : after.chains) {
         auto old = before.chains.find(name);
         if (old != before.chains.end() && old->second == rules)
             continue;
+        auto& block = blocks.emplace_back();
         if (old != before.chains.end())
-            writeLine(out, "flush chain {} {}", m_name, name);
+            writeLine(block, "flush chain {} {}", m_name, name);
         for (const auto& rule : rules)
-            writeLine(out, "add rule {} {} {}", m_name, name, rule);
+            writeLine(block, "add rule {} {} {}", m_name, name, rule);
     }
-    return out;
+    return blocks;
 }
 
-std::string NftTable::changeElements() const
+// In blocks; the old and the new value of a key stand in the same one.
+std::vector<std::string> NftTable::changedElements() const
 {
-    std::map<std::string, std::string> removed, added;
-    for (const auto& [key, before] : m_elementsBefore) {
-        const auto& [set, item] = key;
-        auto found = m_elements.find(key);
-        const bool wanted = found != m_elements.end() && found->second.users > 0;
-        if (before && (!wanted || *before != found->second.value))
-            appendItem(removed[set], item, "");
-        if (wanted && before != found->second.value)
-            appendItem(added[set], item, found->second.value);
+    std::vector<std::string> blocks;
+    for (auto at = m_elementsBefore.begin(); at != m_elementsBefore.end();) {
+        std::map<std::string, std::string> removed, added;
+        for (std::size_t count = 0; count < kElementsPerBlock && at != m_elementsBefore.end(); ++count, ++at) {
+            const auto& [set, item] = at->first;
+            const auto& before = at->second;
+            auto found = m_elements.find(at->first);
+            const bool wanted = found != m_elements.end() && found->second.users > 0;
+            if (before && (!wanted || *before != found->second.value))
+                appendItem(removed[set], item, "");
+            if (wanted && before != found->second.value)
+                appendItem(added[set], item, found->second.value);
+        }
+        auto& block = blocks.emplace_back();
+        for (const auto& [set, list] : removed)
+            writeLine(block, "delete element {} {} {{ {} }}", m_name, set, list);
+        for (const auto& [set, list] : added)
+            writeLine(block, "add element {} {} {{ {} }}", m_name, set, list);
     }
+    return blocks;
+}
+
+std::string NftTable::removal(const NftObjects& before, const NftObjects& after) const
+{
     std::string out;
-    for (const auto& [set, list] : removed)
-        writeLine(out, "delete element {} {} {{ {} }}", m_name, set, list);
-    for (const auto& [set, list] : added)
-        writeLine(out, "add element {} {} {{ {} }}", m_name, set, list);
+    for (const auto& [name, rules] : before.chains)
+        if (!after.chains.count(name))
+            writeLine(out, "flush chain {} {}", m_name, name);
+    for (const auto& [name, rules] : before.chains)
+        if (!after.chains.count(name))
+            writeLine(out, "delete chain {} {}", m_name, name);
+    for (const auto& [name, body] : before.sets)
+        if (!after.sets.count(name))
+            writeLine(out, "delete set {} {}", m_name, name);
     return out;
 }
 
-NftTable::Scripts NftTable::take()
+// From now on everything counts as missing in the kernel.
+void NftTable::startOver()
 {
-    Scripts scripts;
-    if (m_whole) {
-        scripts = takeWhole();
-    } else {
-        std::string filled, staleSets;
-        for (const auto& [owner, before] : m_before) {
-            const auto& after = m_owned[owner];
-            scripts.update += declare(before, after);
-            filled += fill(before, after);
-            for (const auto& [name, rules] : before.chains)
-                if (!after.chains.count(name))
-                    writeLine(filled, "flush chain {} {}", m_name, name);
-        }
-        scripts.update += filled + changeElements();
-        for (const auto& [owner, before] : m_before) {
-            const auto& after = m_owned[owner];
-            for (const auto& [name, rules] : before.chains)
-                if (!after.chains.count(name))
-                    writeLine(scripts.removal, "delete chain {} {}", m_name, name);
-            for (const auto& [name, body] : before.sets)
-                if (!after.sets.count(name))
-                    writeLine(staleSets, "delete set {} {}", m_name, name);
-        }
-        scripts.removal += staleSets;
+    m_before.clear();
+    m_elementsBefore.clear();
+    for (const auto& [owner, objects] : m_owned)
+        m_before[owner];
+    for (const auto& [key, element] : m_elements)
+        m_elementsBefore[key];
+}
+
+std::vector<std::string> NftTable::take()
+{
+    ScriptWriter writer;
+    if (std::exchange(m_whole, false)) {
+        startOver();
+        // "add" first, so that "delete" does not fail where there is no such table.
+        writer.add(fmt::format("add table {0}\ndelete table {0}\nadd table {0}\ntable {0} {{\n{1}}}\n", m_name, m_base));
     }
-    m_whole = false;
+    for (const auto& [owner, before] : m_before)
+        writer.add(declare(before, m_owned[owner]));
+    for (const auto& [owner, before] : m_before)
+        for (const auto& block : fill(before, m_owned[owner]))
+            writer.add(block);
+    for (const auto& block : changedElements())
+        writer.add(block);
+    writer.startScript();
+    for (const auto& [owner, before] : m_before)
+        writer.add(removal(before, m_owned[owner]));
     m_before.clear();
     m_elementsBefore.clear();
     std::erase_if(m_elements, [](const auto& element) { return element.second.users <= 0; });
     std::erase_if(m_owned, [](const auto& owned) { return owned.second == NftObjects(); });
-    return scripts;
-}
-
-NftTable::Scripts NftTable::takeWhole()
-{
-    // "add" first, so that "delete" does not fail where there is no such table. All in one transaction: no packet sees it missing.
-    Scripts scripts;
-    writeLine(scripts.update, "add table {0}\ndelete table {0}\nadd table {0}\ntable {0} {{\n{1}}}", m_name, m_base);
-    for (const auto& [owner, objects] : m_owned)
-        scripts.update += declare({}, objects);
-    for (const auto& [owner, objects] : m_owned)
-        scripts.update += fill({}, objects);
-    m_elementsBefore.clear();
-    for (const auto& [key, element] : m_elements)
-        m_elementsBefore[key] = std::nullopt;
-    scripts.update += changeElements();
-    return scripts;
+    return writer.take();
 }
 
 } // namespace kates::network

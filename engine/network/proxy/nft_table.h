@@ -9,6 +9,9 @@
 
 namespace kates::network {
 
+// An ordinary user's netlink socket takes about 200 kB at once, and rules are up to five times as large there as in text.
+constexpr std::size_t kTransactionBytesMax = 32u << 10;
+
 // What one owner (a Service) needs in the table.
 struct NftObjects {
     std::map<std::string, std::string> sets;                            // name → "{ type ipv4_addr; }"; a different body needs a different name
@@ -27,12 +30,9 @@ public:
     void setBase(std::string base); // the next scripts replace the whole table
     bool changed() const { return m_whole || !m_before.empty(); }
 
-    struct Scripts {
-        std::string update;  // one transaction
-        std::string removal; // what is unused then: a second one, because not every kernel can drop a chain together with its last user
-    };
-    // The way from what the last taken scripts have made to what is set now.
-    Scripts take();
+    // The way from what the last taken scripts have made to what is set now: transactions, to be applied in this order. One for whatever fits in
+    // kTransactionBytesMax, and one more that removes what is unused then (not every kernel can drop a chain together with its last user).
+    std::vector<std::string> take();
     // The next take() gives the whole table, whatever the kernel holds: at the start, and after a script failed.
     void forget() { m_whole = true; }
 
@@ -45,9 +45,10 @@ private:
 
     void countElements(const NftObjects& objects, int users);
     std::string declare(const NftObjects& before, const NftObjects& after) const;
-    std::string fill(const NftObjects& before, const NftObjects& after) const;
-    std::string changeElements() const;
-    Scripts takeWhole();
+    std::vector<std::string> fill(const NftObjects& before, const NftObjects& after) const; // a block per chain
+    std::string removal(const NftObjects& before, const NftObjects& after) const;
+    std::vector<std::string> changedElements() const;
+    void startOver();
 
     std::string m_name, m_base;
     std::map<std::string, NftObjects> m_owned;

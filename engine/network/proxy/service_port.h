@@ -10,7 +10,7 @@
 
 namespace kates::network {
 
-constexpr std::size_t kEndpointsPerPortMax = 5'000; // more are left out
+constexpr std::size_t kEndpointsPerPortMax = 500; // more are left out: a chain must fit in one transaction (nft_table.h)
 
 struct Endpoint {
     Ipv4 address;

@@ -143,10 +143,8 @@ Task<bool> ServiceProxy::applyOnce()
     planMarked();
     const auto scripts = m_table.take();
     Result<void> applied;
-    if (!scripts.update.empty())
-        applied = co_await m_options.runNft(scripts.update);
-    if (applied && !scripts.removal.empty())
-        applied = co_await m_options.runNft(scripts.removal);
+    for (std::size_t index = 0; applied && index < scripts.size(); ++index)
+        applied = co_await m_options.runNft(scripts[index]);
     if (!applied) {
         log::error("network", "service rules are not applied; trying again", "node", m_options.nodeName, "error", applied.error().message);
         m_table.forget();

@@ -154,7 +154,10 @@ map no-endpoint-nodeports {{ type inet_proto . inet_service : verdict; }}
 set cluster-ips {{ type ipv4_addr; }}
 set hairpin {{ type ipv4_addr . ipv4_addr; }}
 chain masquerade-later {{ meta mark set meta mark or 0x4000; }}
-chain refuse {{ reject; }}
+chain refuse {{
+  meta l4proto tcp reject with tcp reset
+  reject
+}}
 chain services {{
   {0}
   ip daddr . meta l4proto . th dport vmap @service-ips
@@ -175,8 +178,8 @@ chain refuse-no-endpoint {{
 }}
 chain refuse-no-port {{
   fib daddr type local return
-  ip daddr @cluster-ips reject
-  ip daddr {2} reject
+  ip daddr @cluster-ips goto refuse
+  ip daddr {2} goto refuse
 }}
 chain filter-input {{ type filter hook input priority -110; ct state new jump refuse-no-endpoint; }}
 chain filter-forward {{

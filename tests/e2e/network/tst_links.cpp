@@ -3,61 +3,22 @@
 #include <fstream>
 #include <sys/stat.h>
 
-#include "engine/network/link/address_pool.h"
-#include "engine/network/link/fabric.h"
 #include "engine/network/link/network_namespace.h"
-#include "engine/network/link/pod_link.h"
 #include "tests/support/in_holder.h"
-#include "tests/support/namespace_sockets.h"
+#include "tests/support/test_node.h"
 
 using namespace kates;
 using namespace kates::network;
 using kates::test::ask;
 using kates::test::inNamespace;
 using kates::test::NameServer;
+using kates::test::onThread;
 using kates::test::ping;
+using kates::test::TestNode;
 
 namespace {
 
 std::filesystem::path s_run;
-const Ipv4Prefix kSubnet = *Ipv4Prefix::parse("172.30.7.0/24");
-
-std::string onThread(const std::function<Result<void>()>& work)
-{
-    return inNamespace("", [&] {
-        auto done = work();
-        return done ? std::string() : done.error().message;
-    });
-}
-
-struct Node {
-    FabricPaths fabric{s_run};
-    NodePaths paths;
-    Ipv4 address;
-    Ipv4Prefix pods;
-
-    Node(std::uint32_t index, const std::string& podSubnet)
-        : paths(fabric, "node-" + std::to_string(index)), address(*nodeAddress(kSubnet, index)), pods(*Ipv4Prefix::parse(podSubnet))
-    {
-    }
-    std::string bringUp(const Node& other)
-    {
-        for (auto step : std::vector<std::function<Result<void>()>>{
-                 [&] { return ensureFabric(fabric, kSubnet); },
-                 [&] { return ensureNode(fabric, paths, {address, kSubnet, {*Ipv4::parse("10.96.0.10")}}); },
-                 [&] { return ensureGateway(paths, pods.at(1)); },
-                 [&] { return syncPodSubnetRoutes(paths, {{other.pods, other.address}}); },
-             })
-            if (auto failed = onThread(step); !failed.empty())
-                return failed;
-        return {};
-    }
-    std::string attach(const std::string& uid, std::uint32_t offset)
-    {
-        return onThread([&] { return ensurePodLink(paths, {uid, pods.at(offset), pods.at(1)}); });
-    }
-    std::string pod(const std::string& uid) const { return (paths.pods / uid).string(); }
-};
 
 std::vector<std::string> linksIn(const std::string& path)
 {
@@ -92,13 +53,13 @@ int mountsUnder(const std::string& directory)
 class TestLinks : public QObject {
     Q_OBJECT
 
-    std::unique_ptr<Node> m_one, m_two;
+    std::unique_ptr<TestNode> m_one, m_two;
 
 private slots:
     void init()
     {
-        m_one = std::make_unique<Node>(0, "10.244.0.0/24");
-        m_two = std::make_unique<Node>(1, "10.244.1.0/24");
+        m_one = std::make_unique<TestNode>(s_run, 0, "10.244.0.0/24");
+        m_two = std::make_unique<TestNode>(s_run, 1, "10.244.1.0/24");
         QCOMPARE(m_one->bringUp(*m_two), std::string());
         QCOMPARE(m_two->bringUp(*m_one), std::string());
         QCOMPARE(m_one->attach("a", 2), std::string());
