@@ -232,11 +232,11 @@ void Http1Exchange::clientGone()
 Task<void> Http1Exchange::finish()
 {
     if (m_state == State::Waiting && !m_gone && m_socket->canWrite()) {
-        log::error("http", "a handler gave no answer", "method", m_request.method, "path", m_request.path);
+        auto answer = missingAnswer(m_connection.m_core->stopping(), m_request.method, m_request.path);
         Headers headers;
         headers.add("Content-Type", "text/plain; charset=utf-8");
-        Bytes body(std::string("the server gave no answer\n"));
-        co_await respond(500, std::move(headers), std::move(body));
+        Bytes body{std::string(answer.text)};
+        co_await respond(answer.status, std::move(headers), std::move(body));
     }
     if (m_state == State::Streaming) {
         // Cut short: the client must not take what it has for the whole.

@@ -1,5 +1,6 @@
 #include "engine/http/response_head.h"
 
+#include "engine/base/log.h"
 #include "engine/http/server.h"
 
 #include <strings.h>
@@ -39,6 +40,14 @@ bool isConnectionField(std::string_view name)
     default:
         return false;
     }
+}
+
+MissingAnswer missingAnswer(bool stopping, std::string_view method, std::string_view path)
+{
+    if (stopping)
+        return {503, "the server is stopping\n"};
+    log::error("http", "a handler gave no answer", "method", method, "path", path);
+    return {500, "the server gave no answer\n"};
 }
 
 std::string responseHead(int status, const Headers& headers, std::string_view date, std::string_view framingHeader, std::string_view connection)

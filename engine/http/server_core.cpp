@@ -3,6 +3,7 @@
 #include "engine/base/log.h"
 #include "engine/http/deadline.h"
 #include "engine/http/http1_connection.h"
+#include "engine/http/http2_connection.h"
 
 #include <cerrno>
 #include <ctime>
@@ -92,10 +93,17 @@ Task<void> serveConnection(std::shared_ptr<ServerCore> core, std::shared_ptr<Soc
         if (!secure)
             co_return;
     }
-    auto connection = std::make_shared<Http1Connection>(core, std::move(socket), std::move(remoteAddress));
-    core->add(connection);
-    co_await connection->serve();
-    core->remove(connection);
+    if (socket->tls() && spokenProtocol(socket->tls()) == "h2") {
+        auto connection = std::make_shared<Http2Connection>(core, std::move(socket), std::move(remoteAddress));
+        core->add(connection);
+        co_await connection->serve();
+        core->remove(connection);
+    } else {
+        auto connection = std::make_shared<Http1Connection>(core, std::move(socket), std::move(remoteAddress));
+        core->add(connection);
+        co_await connection->serve();
+        core->remove(connection);
+    }
 }
 
 } // namespace kates::http

@@ -194,6 +194,14 @@ std::optional<PeerCertificate> peerCertificate(SSL* session)
     return peer;
 }
 
+std::string_view spokenProtocol(SSL* session)
+{
+    const unsigned char* name = nullptr;
+    unsigned size = 0;
+    SSL_get0_alpn_selected(session, &name, &size);
+    return {reinterpret_cast<const char*>(name), size};
+}
+
 std::string handshakeProblem(SSL* session, int sslError, int systemError)
 {
     long verifyResult = SSL_get_verify_result(session);

@@ -28,6 +28,7 @@ private:
 
 // Whom the peer's certificate names, when it was verified.
 std::optional<PeerCertificate> peerCertificate(SSL* session);
+std::string_view spokenProtocol(SSL* session); // by ALPN: "h2", "http/1.1" or ""
 // Why a handshake failed, for a person: certificate problems by name.
 std::string handshakeProblem(SSL* session, int sslError, int systemError);
 

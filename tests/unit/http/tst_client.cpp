@@ -60,6 +60,11 @@ Task<void> upgradeAndEcho(Exchange& exchange)
     }
 }
 
+Task<void> wait(Event event)
+{
+    co_await event;
+}
+
 const Routes routes = {{"/", hello}, {"/echo", echo}, {"/remote", remote}, {"/endless", endless}, {"/never", never}, {"/large", large}, {"/upgrade", upgradeAndEcho}};
 
 } // namespace
@@ -158,7 +163,6 @@ private slots:
         QVERIFY2(answer.error.find("timed out") != std::string::npos, answer.error.c_str());
         runToCompletion(*m_loop, wait(goneSeen));
     }
-    static Task<void> wait(Event event) { co_await event; }
     void anUpgradeGivesTheConnection()
     {
         QCOMPARE(runToCompletion(*m_loop, upgradeScenario(*m_client, m_endpoint)), std::string("<hello>"));
