@@ -95,13 +95,18 @@ std::unique_ptr<Stream> makeSocketStream(std::shared_ptr<Socket> socket, std::st
     return std::make_unique<SocketStream>(std::move(socket), std::move(early));
 }
 
-Task<void> pipe(Loop&, std::unique_ptr<Stream> left, std::unique_ptr<Stream> right)
+Task<void> pipe(Loop&, std::unique_ptr<Stream> left, std::unique_ptr<Stream> right, std::stop_token stop)
 {
     auto state = std::make_shared<PipeState>();
     state->left = std::move(left);
     state->right = std::move(right);
     spawn(copy(state, true));
     spawn(copy(state, false));
+    std::stop_callback closeBoth(stop, [state] {
+        auto kept = state; // the first close may end this coroutine, and this callback with it
+        kept->left->close();
+        kept->right->close();
+    });
     co_await state->done;
 }
 

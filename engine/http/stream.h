@@ -21,7 +21,7 @@ public:
     virtual void close() = 0;      // both ways; a waiting read or write ends with an error
 };
 
-// Copies both ways until either side ends, then closes both.
-Task<void> pipe(Loop& loop, std::unique_ptr<Stream> left, std::unique_ptr<Stream> right);
+// Copies both ways until both sides have ended, one fails or stop is requested, then closes both.
+Task<void> pipe(Loop& loop, std::unique_ptr<Stream> left, std::unique_ptr<Stream> right, std::stop_token stop = {});
 
 } // namespace kates::http

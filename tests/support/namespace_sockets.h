@@ -1,7 +1,6 @@
 // Blocking sockets in a network namespace, for end-to-end tests: a small echo server, a client, a ping.
 #pragma once
 
-#include <QtTest>
 #include <arpa/inet.h>
 #include <atomic>
 #include <cstring>
@@ -14,13 +13,7 @@
 
 #include "engine/base/files.h"
 #include "engine/network/link/network_namespace.h"
-
-// So that QCOMPARE shows texts that differ.
-template <>
-inline char* QTest::toString(const std::string& text)
-{
-    return qstrdup(text.c_str());
-}
+#include "tests/support/show_strings.h"
 
 namespace kates::test {
 
