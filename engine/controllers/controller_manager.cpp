@@ -1,0 +1,37 @@
+#include "engine/controllers/controller_manager.h"
+
+#include "engine/controllers/deployment/deployment_controller.h"
+#include "engine/controllers/endpointslice/endpoint_slice_controller.h"
+#include "engine/controllers/namespaces/namespace_controller.h"
+#include "engine/controllers/namespaces/namespace_defaults_controller.h"
+#include "engine/controllers/replicaset/replica_set_controller.h"
+
+namespace kates::controllers {
+
+ControllerManager::ControllerManager(
+    Loop& loop, std::shared_ptr<client::Client> client, client::InformerFactory& informers, Random& random, ControllerManagerOptions options)
+    : m_events(loop, client)
+{
+    const ControllerContext context{loop, client, informers, random, m_events, std::move(options.servedResources)};
+    m_controllers.push_back(std::make_unique<ReplicaSetController>(context));
+    m_controllers.push_back(std::make_unique<DeploymentController>(context));
+    m_controllers.push_back(std::make_unique<EndpointSliceController>(context));
+    m_controllers.push_back(std::make_unique<NamespaceController>(context));
+    m_controllers.push_back(std::make_unique<NamespaceDefaultsController>(context, options.caPem));
+}
+
+void ControllerManager::start()
+{
+    m_events.start();
+    for (auto& controller : m_controllers)
+        controller->start();
+}
+
+Task<void> ControllerManager::stop()
+{
+    for (auto& controller : m_controllers)
+        co_await controller->stop();
+    co_await m_events.stop();
+}
+
+} // namespace kates::controllers

@@ -1,0 +1,32 @@
+// All controllers of a cluster, made and stopped together.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/controllers/controller.h"
+
+namespace kates::controllers {
+
+struct ControllerManagerOptions {
+    std::string caPem; // the certificate that signed the API server's: kube-root-ca.crt in every namespace
+    // What the API server serves: see servedResourcesOf(). Asked again whenever it matters.
+    std::function<std::vector<ServedResource>()> servedResources;
+};
+
+// Everything runs on the loop's thread, through `client`, whose identity should be system:kube-controller-manager. The informers may be shared with other
+// components of the process; they must be stopped after this and before it is destroyed.
+class ControllerManager {
+public:
+    ControllerManager(
+        Loop& loop, std::shared_ptr<client::Client> client, client::InformerFactory& informers, Random& random, ControllerManagerOptions options);
+    void start();
+    Task<void> stop();
+
+private:
+    client::EventBroadcaster m_events;
+    std::vector<std::unique_ptr<Controller>> m_controllers;
+};
+
+} // namespace kates::controllers
