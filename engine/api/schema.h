@@ -74,6 +74,7 @@ public:
     std::vector<Field> fields;
     std::string description;
     bool preserveUnknown = false;
+    bool atomic = false; // structType=atomic: server-side apply owns it whole wherever it stands
 
     // The rest works once buildIndex() was called, after which `fields` must not change any more.
     void buildIndex();

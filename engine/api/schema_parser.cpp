@@ -61,6 +61,7 @@ private:
             type->groupVersion = m_groupVersion;
             type->description = m_line.description;
             type->preserveUnknown = words.size() > 2 && words[2] == "preserve-unknown";
+            type->atomic = words.size() > 2 && words[2] == "atomic";
             m_out.types.push_back({std::move(type), {}, false});
             m_type = &m_out.types.back();
         } else {

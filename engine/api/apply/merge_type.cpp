@@ -5,6 +5,8 @@ namespace kates::api {
 MergeType MergeType::ofType(const TypeDescription& type)
 {
     MergeType result;
+    if (type.atomic)
+        return result;
     result.m_form = Form::Struct;
     result.m_type = &type;
     return result;
