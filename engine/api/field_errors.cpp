@@ -84,6 +84,11 @@ void FieldErrors::duplicate(const FieldPath& path, const Value& value)
     add(path, "FieldValueDuplicate", fmt::format("Duplicate value: {}", quoted(value)));
 }
 
+void FieldErrors::notFound(const FieldPath& path, const Value& value)
+{
+    add(path, "FieldValueNotFound", fmt::format("Not found: {}", quoted(value)));
+}
+
 void FieldErrors::forbidden(const FieldPath& path, std::string_view detail)
 {
     add(path, "FieldValueForbidden", fmt::format("Forbidden: {}", detail));

@@ -51,6 +51,7 @@ public:
     void notSupported(const FieldPath& path, const Value& value, std::span<const std::string_view> supported);
     void notSupported(const FieldPath& path, const Value& value, std::span<const std::string> supported);
     void duplicate(const FieldPath& path, const Value& value);
+    void notFound(const FieldPath& path, const Value& value);
     void forbidden(const FieldPath& path, std::string_view detail);
     void tooLong(const FieldPath& path, std::size_t bytesMax);
     void tooMany(const FieldPath& path, std::size_t count, std::size_t countMax);

@@ -19,7 +19,7 @@ void pruneUnknownFields(const TypeDescription& type, Value& object, std::vector<
 void canonicalize(const TypeDescription& type, Value& object);
 // Fills in the static defaults. A zero ("", 0, false) counts as absent unless Go has a pointer there.
 void applyDefaults(const TypeDescription& type, Value& object);
-// Required, enum, minimum, maximum, pattern, duplicate keys of list-maps and sets. `path` is the prefix ("spec").
+// Required (not inside a top-level "status"), enum, minimum, maximum, pattern, duplicate keys of list-maps and sets. `path` is the prefix ("spec").
 void validateFields(const TypeDescription& type, const Value& object, std::string_view path, std::vector<StatusCause>& causes);
 
 } // namespace kates::api

@@ -20,20 +20,41 @@ public:
     {
     }
 
+    void validateObject(const TypeDescription& type, const Value& object, const FieldPath& path)
+    {
+        for (const Member& member : object.members()) {
+            // A status is what a component could find out: it may be incomplete.
+            m_complete = member.key.view() != "status";
+            validateMember(type, member, path);
+        }
+        m_complete = true;
+        checkRequired(type, object, path);
+    }
+
+private:
     void validateStruct(const TypeDescription& type, const Value& object, const FieldPath& path)
+    {
+        if (m_complete)
+            checkRequired(type, object, path);
+        for (const Member& member : object.members())
+            validateMember(type, member, path);
+    }
+
+    void checkRequired(const TypeDescription& type, const Value& object, const FieldPath& path)
     {
         for (const Field& field : type.requiredFields()) {
             if (isMissing(field, object.get(field.name)))
                 m_errors.required(path.child(field.name));
         }
-        for (const Member& member : object.members()) {
-            const Field* field = type.field(member.key);
-            if (field && !member.value.isNull())
-                validateField(*field, member.value, path.child(field->name));
-        }
     }
 
-private:
+    void validateMember(const TypeDescription& type, const Member& member, const FieldPath& path)
+    {
+        const Field* field = type.field(member.key);
+        if (field && !member.value.isNull())
+            validateField(*field, member.value, path.child(field->name));
+    }
+
     static bool isMissing(const Field& field, const Value& value)
     {
         if (field.shape != Field::Shape::Single || field.kind == Field::Kind::String || field.kind == Field::Kind::Bytes)
@@ -125,13 +146,14 @@ private:
     }
 
     FieldErrors m_errors;
+    bool m_complete = true; // required fields are demanded
 };
 
 } // namespace
 
 void validateFields(const TypeDescription& type, const Value& object, std::string_view path, std::vector<StatusCause>& causes)
 {
-    Validator(causes).validateStruct(type, object, path.empty() ? FieldPath() : FieldPath(path));
+    Validator(causes).validateObject(type, object, path.empty() ? FieldPath() : FieldPath(path));
 }
 
 } // namespace kates::api
