@@ -201,6 +201,7 @@ std::unique_ptr<Stream> Http1Exchange::upgrade(Headers headers)
     m_connection.m_input = {};
     m_connection.m_inputUsed = 0;
     m_connection.m_deadline.stop();
+    m_connection.m_core->addUpgraded(m_socket);
     return makeSocketStream(m_socket, std::move(early));
 }
 

@@ -10,6 +10,7 @@ public:
     Http1Exchange(Http1Connection& connection, Request request);
 
     const Request& request() const override { return m_request; }
+    Loop& loop() const override { return m_socket->loop(); }
     Task<Result<std::string>> readBody(std::size_t sizeMaxBytes) override;
     Task<Result<std::string>> readSome() override;
     Task<void> respond(int status, Headers headers, Bytes body) override;

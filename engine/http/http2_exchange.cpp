@@ -22,6 +22,11 @@ Http2Exchange::Http2Exchange(Http2Connection& connection, std::int32_t streamId)
     m_request.versionMajor = 2;
 }
 
+Loop& Http2Exchange::loop() const
+{
+    return m_connection.core().loop;
+}
+
 void Http2Exchange::addHeader(std::string_view name, std::string_view value)
 {
     m_headerBytes += name.size() + value.size() + kHeaderOverheadBytes;

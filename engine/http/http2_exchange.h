@@ -18,6 +18,7 @@ public:
     Http2Exchange(Http2Connection& connection, std::int32_t streamId);
 
     const Request& request() const override { return m_request; }
+    Loop& loop() const override;
     Task<Result<std::string>> readBody(std::size_t sizeMaxBytes) override;
     Task<Result<std::string>> readSome() override;
     Task<void> respond(int status, Headers headers, Bytes body) override;

@@ -31,6 +31,7 @@ class Exchange {
 public:
     virtual ~Exchange() = default;
     virtual const Request& request() const = 0;
+    virtual Loop& loop() const = 0; // on which everything here runs
 
     // The whole body; fails with systemError EMSGSIZE past the limit (the handler then answers 413), ECONNRESET when the client went away.
     virtual Task<Result<std::string>> readBody(std::size_t sizeMaxBytes) = 0;
@@ -47,7 +48,8 @@ public:
     // Bytes accepted by write() and not yet sent.
     virtual std::size_t pendingBytes() const = 0;
 
-    // Answers 101 with `headers` (Connection: Upgrade is added) and hands the connection over, early bytes first. HTTP/1.1 only: nullptr otherwise.
+    // Answers 101 with `headers` (Connection: Upgrade is added) and hands the connection over, early bytes first. HTTP/1.1 only: nullptr
+    // otherwise, and nullptr before the whole body was read. The stream may outlive the handler; the Server's end closes it.
     virtual std::unique_ptr<Stream> upgrade(Headers headers) = 0;
 
     // Requested when the client goes away or the server stops.

@@ -22,6 +22,12 @@ void ServerCore::remove(const std::shared_ptr<ServerConnection>& connection)
         m_idle.set({});
 }
 
+void ServerCore::addUpgraded(const std::shared_ptr<Socket>& socket)
+{
+    std::erase_if(m_upgraded, [](const auto& known) { return known.expired(); });
+    m_upgraded.push_back(socket);
+}
+
 void ServerCore::stop()
 {
     m_stopping = true;
@@ -35,6 +41,10 @@ void ServerCore::cut()
 {
     for (const auto& connection : snapshot())
         connection->cut();
+    for (const auto& known : std::exchange(m_upgraded, {})) {
+        if (auto socket = known.lock())
+            socket->close(ECONNABORTED);
+    }
 }
 
 const std::string& ServerCore::date()

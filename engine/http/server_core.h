@@ -27,6 +27,8 @@ public:
 
     void add(std::shared_ptr<ServerConnection> connection) { m_connections.insert(std::move(connection)); }
     void remove(const std::shared_ptr<ServerConnection>& connection);
+    // A socket that an upgrade took over: no longer a connection, but it must not outlive the server.
+    void addUpgraded(const std::shared_ptr<Socket>& socket);
     std::size_t connectionCount() const { return m_connections.size(); }
     void stop();
     void cut();
@@ -43,6 +45,7 @@ public:
 private:
     std::vector<std::shared_ptr<ServerConnection>> snapshot() const { return {m_connections.begin(), m_connections.end()}; }
     std::set<std::shared_ptr<ServerConnection>> m_connections;
+    std::vector<std::weak_ptr<Socket>> m_upgraded;
     bool m_stopping = false;
     Event m_idle;
     std::time_t m_dateSecond = 0;

@@ -13,6 +13,10 @@
 
 namespace kates::http {
 
+namespace {
+constexpr int kDiscardReadsMax = 64;
+}
+
 Socket::Socket(Loop& loop, OwnedFd fd) : m_loop(loop), m_fd(std::move(fd))
 {
     struct stat status = {};
@@ -163,6 +167,14 @@ void Socket::finishWrite()
         ::shutdown(m_fd.get(), SHUT_WR);
     }
     m_writeError = EPIPE;
+    m_halfClosed = true;
+}
+
+// The kernel resets a connection that is closed with unread bytes, and a reset may overtake our last words.
+void Socket::discardReceived()
+{
+    char bytes[4096];
+    for (int i = 0; i < kDiscardReadsMax && ::recv(m_fd.get(), bytes, sizeof bytes, 0) > 0; ++i) { }
 }
 
 void Socket::close(int systemError)
@@ -178,6 +190,8 @@ void Socket::close(int systemError)
         ERR_clear_error();
         SSL_shutdown(m_tls.get()); // says good-bye if the kernel takes it; nobody waits for the answer
     }
+    if (m_halfClosed)
+        discardReceived();
     m_fd.reset();
     if (!m_reader && m_writers.empty())
         return;

@@ -78,6 +78,7 @@ private:
     bool sendTls();
     bool writeFailed(int systemError);
     void finishWrite();
+    void discardReceived();
     void wakeReader();
     void wakeWriters();
 
@@ -103,6 +104,7 @@ private:
     bool m_writeBlocked = false;
     bool m_flushPosted = false;
     bool m_closeWriteWanted = false;
+    bool m_halfClosed = false;
     bool m_handshakeDone = false;
 
 public:

@@ -1,5 +1,6 @@
 #include "engine/http/stream.h"
 
+#include "engine/http/deadline.h"
 #include "engine/http/socket_stream.h"
 
 #include <cerrno>
@@ -56,11 +57,26 @@ private:
     std::string m_early;
 };
 
+constexpr auto kHalfOpenTimeout = std::chrono::seconds(60);
+
 // Shared by the two directions of a pipe.
 struct PipeState {
+    Loop& loop;
     std::unique_ptr<Stream> left, right;
+    Deadline halfOpen; // runs once one direction has ended
+    bool oneEnded = false;
     int running = 2;
     Event done;
+
+    PipeState(Loop& theLoop, std::unique_ptr<Stream> theLeft, std::unique_ptr<Stream> theRight)
+        : loop(theLoop), left(std::move(theLeft)), right(std::move(theRight)), halfOpen(loop, [this] { closeBoth(); })
+    {
+    }
+    void closeBoth()
+    {
+        left->close();
+        right->close();
+    }
 };
 
 Task<void> copy(std::shared_ptr<PipeState> state, bool fromLeft)
@@ -69,6 +85,8 @@ Task<void> copy(std::shared_ptr<PipeState> state, bool fromLeft)
     Stream& to = fromLeft ? *state->right : *state->left;
     bool failed = false;
     for (;;) {
+        if (state->oneEnded)
+            state->halfOpen.set(kHalfOpenTimeout);
         auto bytes = co_await from.read();
         failed = !bytes;
         if (failed || bytes->empty())
@@ -78,14 +96,17 @@ Task<void> copy(std::shared_ptr<PipeState> state, bool fromLeft)
         if (failed)
             break;
     }
-    if (failed) {
-        from.close();
-        to.close();
-    } else {
+    state->oneEnded = true;
+    if (failed)
+        state->closeBoth();
+    else
         to.closeWrite();
-    }
-    if (--state->running == 0)
-        state->done.set({});
+    state->halfOpen.set(kHalfOpenTimeout);
+    if (--state->running > 0)
+        co_return;
+    state->halfOpen.stop();
+    state->closeBoth();
+    state->done.set({});
 }
 
 } // namespace
@@ -95,17 +116,14 @@ std::unique_ptr<Stream> makeSocketStream(std::shared_ptr<Socket> socket, std::st
     return std::make_unique<SocketStream>(std::move(socket), std::move(early));
 }
 
-Task<void> pipe(Loop&, std::unique_ptr<Stream> left, std::unique_ptr<Stream> right, std::stop_token stop)
+Task<void> pipe(Loop& loop, std::unique_ptr<Stream> left, std::unique_ptr<Stream> right, std::stop_token stop)
 {
-    auto state = std::make_shared<PipeState>();
-    state->left = std::move(left);
-    state->right = std::move(right);
+    auto state = std::make_shared<PipeState>(loop, std::move(left), std::move(right));
     spawn(copy(state, true));
     spawn(copy(state, false));
     std::stop_callback closeBoth(stop, [state] {
         auto kept = state; // the first close may end this coroutine, and this callback with it
-        kept->left->close();
-        kept->right->close();
+        kept->closeBoth();
     });
     co_await state->done;
 }

@@ -21,7 +21,8 @@ public:
     virtual void close() = 0;      // both ways; a waiting read or write ends with an error
 };
 
-// Copies both ways until both sides have ended, one fails or stop is requested, then closes both.
+// Copies both ways. When one side ends, the other is told (closeWrite) and may finish what it has to say, as long as it is not silent for
+// a minute; then, or when a side fails or stop is requested, both are closed.
 Task<void> pipe(Loop& loop, std::unique_ptr<Stream> left, std::unique_ptr<Stream> right, std::stop_token stop = {});
 
 } // namespace kates::http
