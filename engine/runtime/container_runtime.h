@@ -22,7 +22,8 @@
 
 namespace kates::runtime {
 
-// Mounted with what lies below it. A mount at /etc/hosts, /etc/resolv.conf, /etc/hostname or /dev/shm takes the place of the runtime's own.
+// Mounted with what lies below it. A mount at /etc/hostname or /dev/shm takes the place of the runtime's own;
+// /etc/hosts and /etc/resolv.conf are the caller's to mount.
 struct Mount {
     std::string hostPath, containerPath; // hostPath exists; a missing containerPath is made in the container
     bool readOnly = false;
@@ -45,11 +46,6 @@ struct SecurityContext {
     bool seccompUnconfined = false;
 };
 
-// What the runtime writes to the pod's /etc/resolv.conf; all empty: the host's file.
-struct DnsConfig {
-    std::vector<std::string> servers, searches, options;
-};
-
 struct SandboxConfig {
     std::string podUid, podName, podNamespace;
     int attempt = 0;
@@ -58,7 +54,6 @@ struct SandboxConfig {
     std::string logDirectory; // <logs>/<namespace>_<name>_<uid>
     std::string cgroupParent; // below the runtime's own cgroup: "kubepods/burstable/pod<uid>"; without cgroups it says nothing
     std::string networkNamespace; // path; made by the network before. "": only with hostNetwork
-    DnsConfig dns;
     std::map<std::string, std::string> labels, annotations;
 };
 
