@@ -6,11 +6,24 @@ namespace {
 
 constexpr std::string_view kServiceNameLabel = "kubernetes.io/service-name";
 constexpr const char* kServiceIndex = "service";
+constexpr const char* kAddressIndex = "address";
 
-api::ObjectKey serviceOf(const api::Value& slice)
+std::vector<std::string> clusterIpsOf(const api::Value& service)
 {
-    const api::ObjectMeta meta(slice);
-    return {std::string(meta.ns()), std::string(meta.label(kServiceNameLabel))};
+    std::vector<std::string> all;
+    for (const auto& address : service.get("spec", "clusterIPs"))
+        all.emplace_back(address.asString());
+    if (all.empty() && !service.str("spec", "clusterIP").empty())
+        all.emplace_back(service.str("spec", "clusterIP"));
+    return all;
+}
+
+std::vector<std::string> endpointAddressesOf(const api::Value& slice)
+{
+    std::vector<std::string> all;
+    for (const auto& endpoint : slice.get("endpoints"))
+        all.emplace_back(endpoint.get("addresses").at(0).asString());
+    return all;
 }
 
 } // namespace
@@ -18,6 +31,8 @@ api::ObjectKey serviceOf(const api::Value& slice)
 ServiceCache::ServiceCache(client::Informer& services, client::Informer& endpointSlices) : m_services(services), m_slices(endpointSlices)
 {
     m_slices.addIndex(kServiceIndex, [](const api::Value& slice) { return std::vector<std::string>{serviceOf(slice).toString()}; });
+    m_services.addIndex(kAddressIndex, clusterIpsOf);
+    m_slices.addIndex(kAddressIndex, endpointAddressesOf);
     auto service = [this](const api::Value& object) { notify(api::ObjectMeta(object).key()); };
     m_services.addHandler({service, [service](const api::Value&, const api::Value& after) { service(after); }, service, [this] { notifySynced(); }});
     auto slice = [this](const api::Value& object) { notify(serviceOf(object)); };
@@ -60,9 +75,25 @@ std::vector<api::Value> ServiceCache::slicesOf(const api::ObjectKey& key) const
     return m_slices.byIndex(kServiceIndex, key.toString());
 }
 
-void ServiceCache::forEachService(const std::function<void(const api::Value&)>& visit) const
+std::vector<api::Value> ServiceCache::servicesAt(const std::string& address) const
 {
-    m_services.forEach(visit);
+    return m_services.byIndex(kAddressIndex, address);
+}
+
+std::vector<api::Value> ServiceCache::slicesAt(const std::string& address) const
+{
+    return m_slices.byIndex(kAddressIndex, address);
+}
+
+bool ServiceCache::hasServiceIn(std::string_view ns) const
+{
+    return !m_services.byNamespace(ns).empty();
+}
+
+api::ObjectKey ServiceCache::serviceOf(const api::Value& slice)
+{
+    const api::ObjectMeta meta(slice);
+    return {std::string(meta.ns()), std::string(meta.label(kServiceNameLabel))};
 }
 
 } // namespace kates::network

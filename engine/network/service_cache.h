@@ -20,7 +20,11 @@ public:
 
     const api::Value* service(const api::ObjectKey& key) const; // nullptr: not there
     std::vector<api::Value> slicesOf(const api::ObjectKey& key) const;
-    void forEachService(const std::function<void(const api::Value&)>& visit) const;
+    // By cluster IP, and by the address of an endpoint.
+    std::vector<api::Value> servicesAt(const std::string& address) const;
+    std::vector<api::Value> slicesAt(const std::string& address) const;
+    bool hasServiceIn(std::string_view ns) const;
+    static api::ObjectKey serviceOf(const api::Value& slice); // the name is empty when the slice belongs to none
     bool synced() const { return m_services.synced() && m_slices.synced(); }
 
 private:
