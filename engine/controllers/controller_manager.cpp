@@ -2,9 +2,13 @@
 
 #include "engine/controllers/deployment/deployment_controller.h"
 #include "engine/controllers/endpointslice/endpoint_slice_controller.h"
+#include "engine/controllers/garbagecollector/garbage_collector.h"
 #include "engine/controllers/namespaces/namespace_controller.h"
 #include "engine/controllers/namespaces/namespace_defaults_controller.h"
+#include "engine/controllers/nodeipam/node_ipam_controller.h"
+#include "engine/controllers/podgc/pod_gc_controller.h"
 #include "engine/controllers/replicaset/replica_set_controller.h"
+#include "engine/controllers/tainteviction/taint_eviction_controller.h"
 
 namespace kates::controllers {
 
@@ -18,6 +22,12 @@ ControllerManager::ControllerManager(
     m_controllers.push_back(std::make_unique<EndpointSliceController>(context));
     m_controllers.push_back(std::make_unique<NamespaceController>(context));
     m_controllers.push_back(std::make_unique<NamespaceDefaultsController>(context, options.caPem));
+    m_controllers.push_back(std::make_unique<GarbageCollector>(context));
+    m_controllers.push_back(std::make_unique<NodeLifecycleController>(context, options.nodeMonitorGracePeriod));
+    m_controllers.push_back(std::make_unique<TaintEvictionController>(context));
+    m_controllers.push_back(std::make_unique<PodGcController>(context));
+    if (options.podNetworks)
+        m_controllers.push_back(std::make_unique<NodeIpamController>(context, std::move(*options.podNetworks)));
 }
 
 void ControllerManager::start()

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "engine/controllers/controller.h"
+#include "engine/controllers/nodeipam/cidr_set.h"
+#include "engine/controllers/nodelifecycle/node_lifecycle_controller.h"
 
 namespace kates::controllers {
 
@@ -13,6 +15,8 @@ struct ControllerManagerOptions {
     std::string caPem; // the certificate that signed the API server's: kube-root-ca.crt in every namespace
     // What the API server serves: see servedResourcesOf(). Asked again whenever it matters.
     std::function<std::vector<ServedResource>()> servedResources;
+    std::optional<CidrSet> podNetworks; // what nodes get their podCIDR from; none: they get none
+    Duration nodeMonitorGracePeriod = kNodeMonitorGracePeriod;
 };
 
 // Everything runs on the loop's thread, through `client`, whose identity should be system:kube-controller-manager. The informers may be shared with other
