@@ -97,9 +97,10 @@ public:
     ~UvLoop() override
     {
         uv_close(reinterpret_cast<uv_handle_t*>(&m_wake), nullptr);
-        uv_run(&m_loop, UV_RUN_DEFAULT); // lets close callbacks free their handles
-        [[maybe_unused]] int busy = uv_loop_close(&m_loop);
-        assert(busy == 0 && "a registration outlived its loop");
+        // Lets close callbacks free their handles. What coroutines that never finished still hold is left to the end of the process: waiting for it
+        // would wait for ever.
+        while (uv_run(&m_loop, UV_RUN_NOWAIT) != 0 && ++m_closingTurns < kClosingTurnsMax) { }
+        uv_loop_close(&m_loop);
     }
 
     MonotonicTime now() const override { return std::chrono::steady_clock::now(); }
@@ -152,6 +153,8 @@ private:
     std::mutex m_mutex;
     std::deque<std::function<void()>> m_posted;
     bool m_stopped = false;
+    static constexpr int kClosingTurnsMax = 16;
+    int m_closingTurns = 0;
 };
 
 } // namespace

@@ -2,27 +2,23 @@
 
 #include <algorithm>
 
-#include "engine/base/log.h"
 #include "engine/base/time.h"
 #include "engine/kubelet/server/log_reader.h"
 
 namespace kates::kubelet {
 
 using runtime::ContainerState;
-using namespace std::chrono_literals;
-
 namespace {
-constexpr auto kStatusRetryDelay = 1s;
 constexpr std::size_t kTerminationMessageMaxBytes = 4096; // as upstream
 constexpr std::size_t kFallbackLogMaxBytes = 2048;
 } // namespace
 
 PodWorker::PodWorker(KubeletContext& context, api::Value pod, std::vector<runtime::SandboxStatus> sandboxes, std::vector<runtime::ContainerStatus> existing)
-    : m_context(context), m_pod(std::move(pod)), m_uid(api::ObjectMeta(m_pod).uid()), m_startTime(m_pod.get("status").str("startTime")), m_tasks(context.loop)
+    : m_context(context), m_pod(std::move(pod)), m_uid(api::ObjectMeta(m_pod).uid()), m_startTime(m_pod.get("status").str("startTime")),
+      m_status(context.loop, context.client, client::resources::pods, "kubelet"), m_tasks(context.loop)
 {
     if (m_startTime.empty())
         m_startTime = formatTime(context.loop.wallTime());
-    m_sentStatus = m_pod.get("status");
     adopt(std::move(sandboxes), std::move(existing));
 }
 
@@ -103,7 +99,6 @@ bool PodWorker::terminalPhase() const
 
 Task<void> PodWorker::run()
 {
-    m_tasks.spawn(sendStatuses());
     while (!m_abandoned) {
         if (deleting()) {
             const std::int64_t grace = m_removed ? m_pod.get("spec", "terminationGracePeriodSeconds").asInt(30)
@@ -125,9 +120,11 @@ Task<void> PodWorker::run()
     for (auto& [name, container] : m_containers)
         container.probes.reset();
     m_timer.reset();
-    m_statusClosed = true;
-    m_statusChanged.notify();
     co_await m_tasks.finished();
+    if (m_abandoned || m_removed)
+        co_await m_status.abandon();
+    else
+        co_await m_status.close();
     if (!m_abandoned && !m_removed)
         co_await deleteFromApi();
 }
@@ -191,58 +188,8 @@ void PodWorker::readTerminationMessage(Container& container, runtime::ContainerS
 
 void PodWorker::publish()
 {
-    api::Value status = makePodStatus(m_pod, view(), formatTime(m_context.loop.wallTime()));
-    if (status == m_nextStatus)
-        return;
-    m_nextStatus = std::move(status);
-    m_statusChanged.notify();
-}
-
-// Sends the newest status, one request at a time: what changes meanwhile goes out in one later request.
-Task<void> PodWorker::sendStatuses()
-{
-    while (true) {
-        co_await m_statusChanged.wait();
-        while (!m_abandoned && !m_nextStatus.isNull() && !(m_nextStatus == m_sentStatus)) {
-            api::Value status = m_nextStatus;
-            co_await sendOne(status);
-            if (m_statusClosed)
-                break;
-        }
-        if (m_statusClosed)
-            co_return;
-    }
-}
-
-Task<void> PodWorker::sendOne(api::Value status)
-{
-    if (m_removed) {
-        m_sentStatus = status;
-        co_return;
-    }
-    const api::ObjectMeta meta(m_pod);
-    api::Value patch = api::Value::object({{"metadata", api::Value::object({{"uid", meta.uid()}})}});
-    // A merge patch only adds: what the last status had and this one lacks is removed by name.
-    api::Value changes = status;
-    for (const api::Member& member : m_sentStatus.members())
-        if (!status.has(member.key.view()) && (member.key.view() == "reason" || member.key.view() == "message"))
-            changes.set(member.key.view(), nullptr);
-    patch.set("status", changes);
-    client::WriteOptions options;
-    options.subresource = "status";
-    options.fieldManager = "kubelet";
-    const std::string ns(meta.ns()), name(meta.name());
-    auto answer = co_await m_context.client->patch(client::resources::pods, ns, name, client::PatchType::Merge, patch, options);
-    if (answer || answer.error().isNotFound() || answer.error().isConflict()) {
-        // Gone, or another pod of this name by now: nothing to report any more.
-        m_sentStatus = status;
-        co_return;
-    }
-    log::warning("kubelet", "pod status not accepted", "pod", ns + "/" + name, "error", answer.error().message);
-    if (!m_statusClosed)
-        co_await sleepFor(m_context.loop, kStatusRetryDelay, m_tasks.stopToken());
-    else
-        m_sentStatus = status;
+    if (!m_removed)
+        m_status.set(m_pod, makePodStatus(m_pod, view(), formatTime(m_context.loop.wallTime())));
 }
 
 std::optional<runtime::ContainerStatus> PodWorker::container(const std::string& name, bool previous) const

@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 
+#include "engine/client/status_writer.h"
 #include "engine/kubelet/backoff.h"
 #include "engine/kubelet/kubelet_context.h"
 #include "engine/kubelet/pod_status.h"
@@ -59,8 +60,6 @@ private:
     PodView view();
     void readTerminationMessage(Container& container, runtime::ContainerStatus& status);
     void publish();
-    Task<void> sendStatuses();
-    Task<void> sendOne(api::Value status);
 
     // pod_sync.cpp
     Task<void> sync();
@@ -106,9 +105,7 @@ private:
     Registration m_timer;
     std::optional<MonotonicTime> m_timerAt;
 
-    api::Value m_nextStatus, m_sentStatus;
-    Signal m_statusChanged;
-    bool m_statusClosed = false;
+    client::StatusWriter m_status;
     TaskGroup m_tasks;
 };
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/result.h"
 #include "engine/base/task.h"
 
 namespace kates::network {
@@ -18,7 +19,6 @@ class PodNetwork {
 public:
     virtual ~PodNetwork() = default;
     // Makes the pod's namespace, its link to the node and its address. Idempotent per podUid, over restarts too: an existing one is given back.
-    // Calls for one pod come one after the other; calls for different pods may overlap.
     [[nodiscard]] virtual Task<Result<PodNetworkStatus>> attach(std::string podUid) = 0;
     [[nodiscard]] virtual Task<Result<void>> detach(std::string podUid) = 0; // idempotent; frees the address
     virtual std::vector<std::string> attached() const = 0; // uids: to clean up pods that are gone

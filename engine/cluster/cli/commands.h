@@ -1,0 +1,52 @@
+// The everyday commands. Each gives the process's exit code: 0 done, 1 failed (a sentence and one fix on standard error), 2 wrong usage.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/cluster/paths.h"
+
+namespace kates::cluster::cli {
+
+struct UpOptions {
+    std::string name = "kates";
+    std::optional<int> masters, nodes, simulatedNodes, port;
+    std::string runtime;
+    std::filesystem::path file; // a Cluster in YAML
+    int timeoutSeconds = 120;
+};
+
+int up(const Paths& paths, const UpOptions& options);
+int down(const Paths& paths, const std::string& name);
+int remove(const Paths& paths, const std::string& name);
+int status(const Paths& paths, const std::string& name);
+int list(const Paths& paths);
+
+struct KubeconfigOptions {
+    std::string name = "kates";
+    bool merge = false;
+    std::filesystem::path file; // with merge; empty: $KUBECONFIG or ~/.kube/config
+};
+int kubeconfig(const Paths& paths, const KubeconfigOptions& options);
+
+struct ImageLoadOptions {
+    std::vector<std::string> files;
+    std::string name;
+};
+int imageLoad(const Paths& paths, const ImageLoadOptions& options);
+int imageList(const Paths& paths);
+
+struct LogsOptions {
+    std::string name = "kates", machine;
+    bool follow = false;
+};
+int logs(const Paths& paths, const LogsOptions& options);
+
+// $KUBECONFIG (its first file) or ~/.kube/config.
+[[nodiscard]] std::filesystem::path defaultKubeconfig();
+
+int engineStop(const Paths& paths);
+
+} // namespace kates::cluster::cli

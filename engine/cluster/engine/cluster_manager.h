@@ -1,0 +1,36 @@
+// A runner for every Cluster object, and the way from /clusters/<name>/… to that cluster's API server.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "engine/apiserver/api_server.h"
+#include "engine/client/informer.h"
+#include "engine/cluster/engine/cluster_runner.h"
+#include "engine/http/reverse_proxy.h"
+
+namespace kates::cluster {
+
+class ClusterManager {
+public:
+    explicit ClusterManager(EngineContext& context);
+    void start();
+    Task<void> stop();
+    // Serves /clusters/<name>/<rest>: forwarded with the engine's own credentials for that cluster.
+    Task<void> serve(http::Exchange& exchange);
+
+private:
+    void changed(const api::Value& cluster);
+    Task<void> runOne(std::string uid);
+
+    EngineContext& m_context;
+    std::unique_ptr<client::InformerFactory> m_informers;
+    client::Informer& m_clusters;
+    std::map<std::string, std::unique_ptr<ClusterRunner>> m_runners; // by uid
+    std::map<std::string, std::string> m_uids;                      // by name
+    std::unique_ptr<http::Client> m_http;
+    TaskGroup m_tasks;
+};
+
+} // namespace kates::cluster
