@@ -67,6 +67,7 @@ NodeNetwork::NodeNetwork(NodeNetworkParts parts, NodeNetworkOptions options, con
     , m_proxy(parts.loop, m_services, proxyOptions(parsed))
     , m_dns(parts.loop, parts.random, m_services, {m_options.clusterDomain, m_options.resolvConf, m_dnsAddress, kDnsPort})
     , m_hostPorts(parts.loop, hostPortsOptions())
+    , m_outbound(parts.loop, parts.launcher, {clusterKey(), m_fabricPaths.fabric})
     , m_podSubnets(parts.loop, parts.informers.informer(client::resources::nodes), m_options.nodeName, m_fabricSubnet, m_paths,
           [this](const Ipv4Prefix& subnet) { podSubnetKnown(subnet); })
     , m_tasks(parts.loop)
@@ -81,16 +82,21 @@ ServiceProxyOptions NodeNetwork::proxyOptions(const Parsed& parsed)
     ServiceProxyOptions proxy;
     proxy.nodeName = m_options.nodeName;
     proxy.nodeNamespace = m_paths.node;
-    proxy.config = {m_address, std::nullopt, parsed.serviceSubnet};
+    proxy.config = {m_address, std::nullopt, parsed.serviceSubnet, parsed.fabricSubnet.at(1)};
     proxy.servedLocally = {m_dnsAddress};
     proxy.runNft = makeNftRunner(m_parts.launcher, m_paths.node);
     return proxy;
 }
 
+// The same in all processes of the cluster, and in no other cluster's on this host.
+std::string NodeNetwork::clusterKey() const
+{
+    return fmt::format("{:016x}", std::hash<std::string>()(std::filesystem::absolute(m_options.runDirectory).string()));
+}
+
 HostPortsOptions NodeNetwork::hostPortsOptions()
 {
-    const auto key = fmt::format("{:016x}", std::hash<std::string>()(std::filesystem::absolute(m_options.runDirectory).string()));
-    return {key, m_paths.node, m_address, [this](std::uint16_t port, const std::string& message) { portRefused(port, message); }};
+    return {clusterKey(), m_paths.node, m_address, [this](std::uint16_t port, const std::string& message) { portRefused(port, message); }};
 }
 
 Result<void> NodeNetwork::makeNode() const
@@ -135,6 +141,7 @@ Task<Result<void>> NodeNetwork::start()
     m_podSubnets.start();
     m_proxy.start();
     m_hostPorts.start();
+    m_outbound.start();
     co_return Result<void>();
 }
 
@@ -143,6 +150,7 @@ Task<void> NodeNetwork::stop()
     m_hasPodSubnet.set(false);
     co_await m_podSubnets.stop();
     co_await m_hostPorts.stop();
+    co_await m_outbound.stop();
     co_await m_proxy.stop();
     co_await m_dns.stop();
     if (m_apiServer)

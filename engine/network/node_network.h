@@ -1,5 +1,5 @@
 // Everything of a node's network, put together: the node's namespace in the cluster's fabric, pods' networks, routes to the other nodes' pods,
-// Services, DNS, the way to the API server, and NodePorts on the host's loopback. README.md has the picture.
+// Services, DNS, the ways to the API server and to the world outside, and NodePorts on the host's loopback. README.md has the picture.
 //
 // Must run inside the holder's namespaces (engine/launcher/namespaces.h). Namespaces, links and rules stay when the process ends; the next run finds
 // them and goes on. removeFabric() (link/fabric.h) takes all of a cluster's away.
@@ -12,6 +12,7 @@
 #include "engine/client/event_recorder.h"
 #include "engine/network/dns/dns_server.h"
 #include "engine/network/forward/host_ports.h"
+#include "engine/network/forward/outbound.h"
 #include "engine/network/link/address_pool.h"
 #include "engine/network/pod_network.h"
 #include "engine/network/pod_subnets.h"
@@ -71,6 +72,7 @@ private:
     static Result<Parsed> parse(const NodeNetworkOptions& options);
     NodeNetwork(NodeNetworkParts parts, NodeNetworkOptions options, const Parsed& parsed);
     ServiceProxyOptions proxyOptions(const Parsed& parsed);
+    std::string clusterKey() const;
     HostPortsOptions hostPortsOptions();
     Result<void> makeNode() const;
     Task<Result<void>> openDoors();
@@ -89,6 +91,7 @@ private:
     ServiceProxy m_proxy;
     dns::DnsServer m_dns;
     HostPorts m_hostPorts;
+    Outbound m_outbound;
     PodSubnets m_podSubnets;
     std::unique_ptr<Forwarder> m_apiServer;
     std::optional<AddressPool> m_pool;

@@ -4,6 +4,8 @@
 #include <arpa/inet.h>
 #include <atomic>
 #include <cstring>
+#include <ifaddrs.h>
+#include <net/if.h>
 #include <netinet/in.h>
 #include <netinet/ip_icmp.h>
 #include <string>
@@ -28,6 +30,20 @@ auto inNamespace(const std::string& path, Work work)
     });
     thread.join();
     return result;
+}
+
+// An IPv4 address of this host that is not its loopback's; empty when it has none.
+inline std::string hostAddress()
+{
+    ifaddrs* all = nullptr;
+    std::string found;
+    if (::getifaddrs(&all) != 0)
+        return found;
+    for (auto* one = all; one && found.empty(); one = one->ifa_next)
+        if (one->ifa_addr && one->ifa_addr->sa_family == AF_INET && !(one->ifa_flags & IFF_LOOPBACK))
+            found = ::inet_ntoa(reinterpret_cast<sockaddr_in*>(one->ifa_addr)->sin_addr);
+    ::freeifaddrs(all);
+    return found;
 }
 
 inline sockaddr_in socketAddress(const std::string& address, int port)

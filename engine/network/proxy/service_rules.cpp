@@ -168,6 +168,7 @@ chain nat-output {{ type nat hook output priority -100; jump services; }}
 chain nat-postrouting {{
   type nat hook postrouting priority srcnat;
   ip saddr . ip daddr @hairpin snat to {1}
+  ip saddr != {1} rt ip nexthop {3} snat to {1}
   meta mark & 0x4000 == 0 return
   meta mark set meta mark xor 0x4000
   snat to {1} fully-random
@@ -190,7 +191,8 @@ chain filter-forward {{
 chain filter-output {{ type filter hook output priority -110; ct state new jump refuse-no-endpoint; }}
 chain filter-output-later {{ type filter hook output priority 0; ct state new jump refuse-no-port; }}
 )",
-        notFromPods, config.nodeAddress.toString(), config.serviceSubnet.subnet().toString());
+        notFromPods, config.nodeAddress.toString(), config.serviceSubnet.subnet().toString(),
+        config.outsideGateway.toString());
 }
 
 NftObjects serviceRules(const ProxyConfig& config, const ServicePort& port)

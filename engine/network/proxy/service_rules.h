@@ -10,6 +10,7 @@ struct ProxyConfig {
     Ipv4 nodeAddress;
     std::optional<Ipv4Prefix> podSubnet; // this node's pods; not known until the Node has one
     Ipv4Prefix serviceSubnet;
+    Ipv4 outsideGateway; // what goes by way of it leaves the cluster, with this node's address
 };
 
 constexpr const char* kProxyTable = "ip kube-proxy";

@@ -1,6 +1,7 @@
 // Two whole nodes against an API: what a pod, a node and the host see, over restarts, and that nothing is left behind.
 #include <QtTest>
 #include <netinet/in.h>
+#include <unistd.h>
 
 #include "engine/client/informer.h"
 #include "engine/network/link/run_on_thread.h"
@@ -170,6 +171,22 @@ private slots:
         waitFor([&] { return ask(a.networkNamespace, "10.96.0.20", 80); }, "b 10.244.0.2");
         waitFor([&] { return ask(a.networkNamespace, "10.96.0.1", 443); }, "api 127.0.0.1");
         waitFor([&] { return ask(b.networkNamespace, "10.96.0.1", 443); }, "api 127.0.0.1");
+    }
+
+    void podsReachTheWorldOutside()
+    {
+        const auto host = test::hostAddress();
+        if (::access("/dev/net/tun", R_OK | W_OK) != 0 || host.empty())
+            QSKIP("needs /dev/net/tun and an address of the host");
+        const auto a = attach(m_one, "a"), b = attach(m_two, "b");
+        const int port = freePort();
+        NameServer server("", host, port, "world");
+        QVERIFY(server.ok());
+        waitFor([&] { return ask(a.networkNamespace, host, port); }, "world " + host);
+        waitFor([&] { return ask(b.networkNamespace, host, port); }, "world " + host);
+        stopNode(m_one); // whichever of the two ran it
+        waitFor([&] { return ask(b.networkNamespace, host, port); }, "world " + host);
+        m_one = startNode(0);
     }
 
     void nodePortsAnswerOnTheHostsLoopbackWhicheverNodeServes()

@@ -32,7 +32,7 @@ struct Proxy {
         ServiceProxyOptions options;
         options.nodeName = name;
         options.nodeNamespace = node.paths.node;
-        options.config = {node.address, node.pods, *Ipv4Prefix::parse("10.96.0.0/12")};
+        options.config = {node.address, node.pods, *Ipv4Prefix::parse("10.96.0.0/12"), test::kFabricSubnet.at(1)};
         options.servedLocally = {*Ipv4::parse("10.96.0.10")};
         options.runNft = makeNftRunner(launcher, node.paths.node);
         proxy = std::make_unique<ServiceProxy>(loop, cache, options);
