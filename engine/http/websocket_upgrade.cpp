@@ -1,4 +1,5 @@
 // The handshake (RFC 6455, section 4), and the stream over a WebSocket.
+#include "engine/http/wake_point.h"
 #include "engine/http/websocket_connection.h"
 
 #include "engine/base/base64.h"
@@ -41,7 +42,7 @@ public:
     explicit WebSocketStream(std::shared_ptr<WebSocket> socket) : m_socket(std::move(socket)) {}
     ~WebSocketStream() override { close(); }
     Task<Result<std::string>> read() override { return readFrom(m_socket); }
-    Task<Result<void>> write(std::string bytes) override { return writeTo(m_socket, std::move(bytes)); }
+    Task<Result<void>> write(std::string bytes) override { return writeInTurn(m_socket, m_writes, std::move(bytes)); }
     void closeWrite() override {}
     void close() override
     {
@@ -62,6 +63,13 @@ private:
                 co_return std::move(message->data);
         }
     }
+    static Task<Result<void>> writeInTurn(std::shared_ptr<WebSocket> socket, std::shared_ptr<Turnstile> writes, std::string bytes)
+    {
+        co_await writes->enter();
+        auto written = co_await writeTo(std::move(socket), std::move(bytes));
+        writes->leave();
+        co_return written;
+    }
     static Task<Result<void>> writeTo(std::shared_ptr<WebSocket> socket, std::string bytes)
     {
         for (std::size_t sent = 0; sent < bytes.size(); sent += kStreamMessageMaxBytes) {
@@ -79,6 +87,7 @@ private:
     }
 
     std::shared_ptr<WebSocket> m_socket;
+    std::shared_ptr<Turnstile> m_writes = std::make_shared<Turnstile>();
     bool m_closed = false;
 };
 
