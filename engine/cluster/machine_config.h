@@ -19,9 +19,6 @@ struct Networking {
     std::string serviceAddress(std::uint32_t n) const;
 };
 
-// Where pods find the API server (behind the kubernetes Service): every node answers here and forwards to the master.
-constexpr const char* kApiServerAddress = "172.30.255.254";
-constexpr int kApiServerPort = 6443;
 constexpr std::uint32_t kKubernetesService = 1, kDnsService = 10;
 
 struct MachineConfig {

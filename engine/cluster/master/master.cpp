@@ -11,6 +11,7 @@
 #include "engine/cluster/pki.h"
 #include "engine/cluster/ready_line.h"
 #include "engine/controllers/controller_manager.h"
+#include "engine/network/node_network.h"
 #include "engine/scheduler/scheduler.h"
 #include "engine/store/embedded_store.h"
 
@@ -53,7 +54,7 @@ Result<std::shared_ptr<http::TlsContext>> Master::serverTls(const Pki& pki)
     http::CertificateRequest request;
     request.commonName = "kube-apiserver";
     request.dnsNames = {"localhost", "kubernetes", "kubernetes.default", "kubernetes.default.svc", "kubernetes.default.svc." + m_config.networking.clusterDomain};
-    request.ipAddresses = {"127.0.0.1", "::1", m_config.networking.serviceAddress(kKubernetesService), kApiServerAddress};
+    request.ipAddresses = {"127.0.0.1", "::1", m_config.networking.serviceAddress(kKubernetesService), network::kApiServerAddress};
     request.server = true;
     auto pair = pki.issue(m_config.certificate, request, m_loop.wallTime());
     if (!pair)
@@ -89,7 +90,7 @@ apiserver::ApiServerOptions Master::apiOptions(const std::string& serviceAccount
     options.serviceAccountKeyPem = serviceAccountKey;
     options.serviceAccountIssuer = "https://kubernetes.default.svc." + m_config.networking.clusterDomain;
     options.serviceClusterIpRange = m_config.networking.serviceCidr;
-    options.serverAddress = std::string(kApiServerAddress) + ":" + std::to_string(kApiServerPort);
+    options.serverAddress = std::string(network::kApiServerAddress) + ":" + std::to_string(network::kApiServerPort);
     return options;
 }
 

@@ -4,6 +4,7 @@
 
 #include "engine/base/log.h"
 #include "engine/base/signals.h"
+#include "engine/cluster/node/real_node.h"
 #include "engine/cluster/node/simulated_nodes.h"
 #include "engine/cluster/ready_line.h"
 
@@ -31,6 +32,28 @@ Task<int> runSimulated(Loop& loop, MachineConfig config, Future<int> asked)
     co_return started ? 0 : 1;
 }
 
+Task<int> runReal(Loop& loop, MachineConfig config, Future<int> asked)
+{
+    auto client = NodeClient::make(loop, config, config.machine);
+    if (!client) {
+        log::error("node", client.error().message);
+        co_return 1;
+    }
+    RealNode node(loop, config, std::move(*client));
+    auto started = co_await node.start();
+    int signal = 0;
+    if (started) {
+        sayReady("ready");
+        signal = co_await asked;
+    } else {
+        log::error("node", started.error().message);
+    }
+    co_await node.stop();
+    if (signal == SIGUSR1)
+        co_await node.leave();
+    co_return started ? 0 : 1;
+}
+
 } // namespace
 
 int runNode(const MachineConfig& config)
@@ -39,7 +62,7 @@ int runNode(const MachineConfig& config)
     auto loop = makeLoop();
     Future<int> asked;
     Registration signals = onSignal(*loop, {SIGTERM, SIGINT, SIGUSR1}, [asked](int signal) { asked.set(signal); });
-    return runToCompletion(*loop, runSimulated(*loop, config, asked));
+    return runToCompletion(*loop, config.role == "SimulatedNodes" ? runSimulated(*loop, config, asked) : runReal(*loop, config, asked));
 }
 
 } // namespace kates::cluster

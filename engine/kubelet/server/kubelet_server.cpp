@@ -30,21 +30,6 @@ bool fromApiServer(const http::Request& request)
 
 } // namespace
 
-Result<void> KubeletServer::listen(http::ListenOptions options)
-{
-    auto server = http::listen(m_kubelet.loop(), std::move(options), [this](http::Exchange& exchange) { return serve(exchange); });
-    if (!server)
-        return tl::unexpected(server.error());
-    m_server = std::move(*server);
-    return {};
-}
-
-Task<void> KubeletServer::stop()
-{
-    if (m_server)
-        co_await m_server->stop(std::chrono::seconds(1));
-}
-
 Task<void> KubeletServer::respondText(http::Exchange& exchange, int status, std::string text)
 {
     http::Headers headers{{"Content-Type", "text/plain"}};

@@ -1,4 +1,4 @@
-// The kubelet's HTTPS server. Only the API server may use it: its client certificate must be of the cluster's CA and of group system:masters.
+// What the kubelet serves over HTTPS. Only the API server may use it: its client certificate must be of the cluster's CA and of group system:masters.
 //
 //   GET  /containerLogs/<namespace>/<pod>/<container>
 //   *    /exec/<namespace>/<pod>/<container>        upgrade
@@ -18,10 +18,7 @@ namespace kates::kubelet {
 class KubeletServer {
 public:
     explicit KubeletServer(Kubelet& kubelet) : m_kubelet(kubelet) {}
-    [[nodiscard]] Result<void> listen(http::ListenOptions options);
-    int port() const { return m_server->port(); }
-    Task<void> stop();
-    // For a process that hosts several kubelets behind one port: serves a request for this kubelet.
+    // The handler; whoever listens may put several kubelets behind one port.
     Task<void> serve(http::Exchange& exchange);
 
 private:
@@ -33,7 +30,6 @@ private:
     static Task<void> respondText(http::Exchange& exchange, int status, std::string text);
 
     Kubelet& m_kubelet;
-    std::unique_ptr<http::Server> m_server;
 };
 
 } // namespace kates::kubelet
