@@ -20,6 +20,7 @@ namespace kates::cluster {
 namespace {
 
 constexpr auto kStopGrace = std::chrono::seconds(2);
+constexpr int kNodePodBits = 24; // each node gets a /24 of the cluster's pod network
 
 class Master {
 public:
@@ -32,7 +33,7 @@ private:
     Result<std::shared_ptr<http::TlsContext>> serverTls(const Pki& pki);
     Result<std::shared_ptr<http::TlsContext>> kubeletTls(const Pki& pki);
     apiserver::ApiServerOptions apiOptions(const std::string& serviceAccountKey);
-    void startComponents(const std::string& authorityPem);
+    Result<void> startComponents(const std::string& authorityPem);
 
     Loop& m_loop;
     MachineConfig m_config;
@@ -124,16 +125,19 @@ Task<Result<void>> Master::start()
     if (!server)
         co_return tl::unexpected(server.error());
     m_server = std::move(*server);
-    startComponents(pki->authorityPem());
-    co_return Result<void>();
+    co_return startComponents(pki->authorityPem());
 }
 
-void Master::startComponents(const std::string& authorityPem)
+Result<void> Master::startComponents(const std::string& authorityPem)
 {
+    auto podNetworks = controllers::CidrSet::create(m_config.networking.podCidr, kNodePodBits);
+    if (!podNetworks)
+        return tl::unexpected(podNetworks.error());
     auto controllerClient = m_api->clientFor({"system:kube-controller-manager", "", {"system:masters"}});
     m_informers = client::makeInformerFactory(m_loop, controllerClient);
     controllers::ControllerManagerOptions options;
     options.caPem = authorityPem;
+    options.podNetworks = std::move(*podNetworks);
     options.servedResources = [scheme = m_scheme] { return controllers::servedResourcesOf(*scheme); };
     m_controllers = std::make_unique<controllers::ControllerManager>(m_loop, controllerClient, *m_informers, *m_random, std::move(options));
 
@@ -144,6 +148,7 @@ void Master::startComponents(const std::string& authorityPem)
     m_schedulerEvents->start();
     m_controllers->start();
     m_scheduler->start();
+    return {};
 }
 
 Task<void> Master::stop()

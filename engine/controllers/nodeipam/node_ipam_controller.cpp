@@ -16,6 +16,9 @@ NodeIpamController::NodeIpamController(const ControllerContext& context, CidrSet
 // What nodes have already is noted before anything new is given out: reconciling starts when the list is complete.
 void NodeIpamController::nodeSeen(const api::Value& node)
 {
+    // Pods of simulated nodes get addresses that lead nowhere: thousands of such nodes may not use up the real ones' networks.
+    if (api::ObjectMeta(node).label("kates.dev/simulated") == "true")
+        return;
     const std::string name(api::ObjectMeta(node).name()), cidr(node.str("spec", "podCIDR"));
     if (cidr.empty()) {
         m_queue.add(name);
