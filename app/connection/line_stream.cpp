@@ -1,0 +1,100 @@
+#include "app/connection/line_stream.h"
+
+namespace kates::app {
+
+namespace {
+
+int codeOf(const QNetworkReply& reply)
+{
+    return reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+}
+
+} // namespace
+
+LineStream::LineStream(QObject* parent)
+    : QObject(parent)
+{
+}
+
+LineStream::~LineStream()
+{
+    close();
+}
+
+void LineStream::open(ApiClient& client, const ApiRequest& request)
+{
+    close();
+    m_reply = client.openStream(request);
+    if (!m_reply) {
+        api::StatusError error;
+        error.code = 0;
+        error.reason = kUnreachable;
+        error.message = "The engine is not running.";
+        emit ended(false, error);
+        return;
+    }
+    connect(m_reply.get(), &QNetworkReply::readyRead, this, &LineStream::onReadyRead);
+    connect(m_reply.get(), &QNetworkReply::metaDataChanged, this, [this] {
+        if (!m_opened && codeOf(*m_reply) == 200) {
+            m_opened = true;
+            emit opened();
+        }
+    });
+    connect(m_reply.get(), &QNetworkReply::finished, this, &LineStream::onFinished);
+}
+
+void LineStream::close()
+{
+    if (m_reply) {
+        m_reply->disconnect(this);
+        m_reply->abort();
+        m_reply.reset();
+    }
+    m_pending.clear();
+    m_opened = m_tooLong = false;
+}
+
+void LineStream::onReadyRead()
+{
+    if (codeOf(*m_reply) != 200)
+        return; // the body of an error is read when it is complete
+    QByteArrayList complete;
+    takeLines(complete);
+    if (m_pending.size() > kStreamLineBytesMax) {
+        m_tooLong = true;
+        m_reply->abort();
+        return;
+    }
+    if (!complete.isEmpty())
+        emit lines(complete);
+}
+
+void LineStream::takeLines(QByteArrayList& lines)
+{
+    m_pending += m_reply->readAll();
+    qsizetype start = 0;
+    for (qsizetype end; (end = m_pending.indexOf('\n', start)) >= 0; start = end + 1)
+        lines.append(m_pending.mid(start, end - start));
+    m_pending.remove(0, start);
+}
+
+void LineStream::onFinished()
+{
+    const DataPtr<QNetworkReply> reply = std::move(m_reply);
+    const bool inOrder = codeOf(*reply) == 200 && reply->error() == QNetworkReply::NoError;
+    api::StatusError error;
+    if (m_tooLong) {
+        error.code = 0;
+        error.reason = kMalformed;
+        error.message = "The server sent a line longer than 16 MB.";
+    } else if (!inOrder) {
+        error = ApiClient::errorOf(*reply, codeOf(*reply) == 200 ? QByteArray() : reply->readAll());
+    } else if (!m_pending.isEmpty()) {
+        emit lines({m_pending});
+    }
+    m_pending.clear();
+    m_opened = m_tooLong = false;
+    emit ended(inOrder, error);
+}
+
+} // namespace kates::app

@@ -1,0 +1,44 @@
+#include "app/deploy/object_diff.h"
+
+#include "app/base/text.h"
+#include "engine/api/yaml.h"
+
+namespace kates::app {
+
+using api::Value;
+
+Value withoutServerFields(const Value& object)
+{
+    if (!object.isObject())
+        return object;
+    Value clean = object;
+    clean.erase("status");
+    if (clean.get("metadata").isObject()) {
+        Value& metadata = clean.edit("metadata");
+        for (const char* field : {"managedFields", "uid", "resourceVersion", "generation", "creationTimestamp", "selfLink"})
+            metadata.erase(field);
+        if (metadata.get("annotations").isObject()) {
+            metadata.edit("annotations").erase("kubectl.kubernetes.io/last-applied-configuration");
+            if (metadata.get("annotations").size() == 0)
+                metadata.erase("annotations");
+        }
+    }
+    return clean;
+}
+
+QStringList yamlLines(const Value& object)
+{
+    if (object.isNull())
+        return {};
+    QStringList lines = displayText(api::toYaml(object), kManifestTextMax).split(u'\n');
+    if (!lines.isEmpty() && lines.last().isEmpty())
+        lines.removeLast();
+    return lines;
+}
+
+TextDiff diffObjects(const Value& live, const Value& next)
+{
+    return diffTexts(yamlLines(withoutServerFields(live)), yamlLines(withoutServerFields(next)));
+}
+
+} // namespace kates::app

@@ -1,0 +1,266 @@
+#include "app/map/map_canvas.h"
+
+#include <QCoreApplication>
+#include <QQuickWindow>
+#include <QSGSimpleTextureNode>
+#include <QThreadPool>
+#include <QUrl>
+
+namespace kates::app {
+
+namespace {
+
+constexpr double kFitMargin = 28;
+
+} // namespace
+
+MapCanvas::MapCanvas(QQuickItem* parent)
+    : QQuickItem(parent)
+{
+    setFlag(ItemHasContents);
+    setClip(true);
+    m_clock.start();
+}
+
+MapCanvas::~MapCanvas() = default;
+
+void MapCanvas::setModel(MapModel* model)
+{
+    if (m_model == model)
+        return;
+    if (m_model)
+        m_model->disconnect(this);
+    m_model = model;
+    m_studio = std::make_shared<MapStudio>();
+    m_touched = m_painted = false;
+    if (model)
+        connect(model, &MapModel::sceneChanged, this, &MapCanvas::onScene);
+    onScene();
+    emit modelChanged();
+}
+
+void MapCanvas::setPalette(MapPalette* palette)
+{
+    if (m_palette == palette)
+        return;
+    if (m_palette)
+        m_palette->disconnect(this);
+    m_palette = palette;
+    if (palette)
+        connect(palette, &MapPalette::changed, this, &MapCanvas::requestFrame);
+    requestFrame();
+    emit paletteChanged();
+}
+
+void MapCanvas::setSelectedKey(const QString& key)
+{
+    if (m_marks.selected == key)
+        return;
+    m_marks.selected = key;
+    requestFrame();
+    emit selectedKeyChanged();
+}
+
+void MapCanvas::onScene()
+{
+    if (!m_touched)
+        fit();
+    requestFrame();
+}
+
+void MapCanvas::setView(const MapViewport& view, bool byUser)
+{
+    m_touched = m_touched || byUser;
+    if (view == m_view)
+        return;
+    m_view = view;
+    requestFrame();
+    update();
+    emit viewChanged();
+}
+
+void MapCanvas::setNaturalScale(double scale)
+{
+    if (scale == m_naturalScale)
+        return;
+    m_naturalScale = scale;
+    if (!m_touched)
+        fit();
+    emit viewChanged();
+}
+
+void MapCanvas::zoomBy(double factor, const QPointF& at)
+{
+    setView(m_view.zoomed(factor, at), true);
+}
+
+void MapCanvas::panBy(double dx, double dy)
+{
+    MapViewport view = m_view;
+    view.offset += QPointF(dx, dy);
+    setView(view, true);
+}
+
+void MapCanvas::centerOn(const QPointF& world)
+{
+    MapViewport view = m_view;
+    view.offset = QPointF(width(), height()) / 2 - world * view.scale;
+    setView(view, true);
+}
+
+void MapCanvas::fit()
+{
+    if (m_model && m_model->scene() && !m_model->scene()->cards.empty())
+        setView(m_view.fitted(m_model->scene()->bounds, kFitMargin, m_naturalScale), false);
+}
+
+void MapCanvas::actualSize()
+{
+    setView(m_view.zoomed(m_naturalScale / m_view.scale, QPointF(width(), height()) / 2), true);
+}
+
+void MapCanvas::hover(const QPointF& at)
+{
+    if (!m_model || !m_model->scene())
+        return;
+    const MapScene& scene = *m_model->scene();
+    const MapScene::Hit hit = scene.at(m_view.toWorld(at));
+    QString key;
+    if (hit.cell >= 0)
+        key = scene.cells[std::size_t(hit.cell)].key;
+    else if (hit.card >= 0)
+        key = scene.cards[std::size_t(hit.card)].key;
+    if (key == m_marks.hovered)
+        return;
+    m_marks.hovered = key;
+    m_hoveredText = describe(hit);
+    m_hoveredRect = hit.cell >= 0 ? m_view.toItem(scene.cells[std::size_t(hit.cell)].rect) : hit.card >= 0 ? m_view.toItem(scene.cards[std::size_t(hit.card)].rect) : QRectF();
+    requestFrame();
+    emit hoveredChanged();
+}
+
+void MapCanvas::leaveHover()
+{
+    if (m_marks.hovered.isEmpty())
+        return;
+    m_marks.hovered.clear();
+    m_hoveredText.clear();
+    requestFrame();
+    emit hoveredChanged();
+}
+
+QString MapCanvas::describe(const MapScene::Hit& hit) const
+{
+    const MapScene& scene = *m_model->scene();
+    if (hit.cell >= 0) {
+        const MapCell& cell = scene.cells[std::size_t(hit.cell)];
+        QString text = cell.key + u'\n' + cell.statusText;
+        if (cell.restarts > 0)
+            text += tr(", %n restart(s)", nullptr, cell.restarts);
+        return text;
+    }
+    if (hit.card >= 0) {
+        const MapCard& card = scene.cards[std::size_t(hit.card)];
+        return card.note.isEmpty() ? QString() : card.note;
+    }
+    return {};
+}
+
+void MapCanvas::activateAt(const QPointF& at)
+{
+    if (!m_model || !m_model->scene())
+        return;
+    const MapScene& scene = *m_model->scene();
+    const MapScene::Hit hit = scene.at(m_view.toWorld(at));
+    if (hit.cell >= 0)
+        emit podActivated(scene.cells[std::size_t(hit.cell)].key);
+    else if (hit.card >= 0)
+        emit cardActivated(scene.cards[std::size_t(hit.card)].key);
+    else
+        emit cardActivated({});
+}
+
+QString MapCanvas::exportTo(const QUrl& file, const QColor& background)
+{
+    if (!m_model || !m_model->scene() || !m_palette)
+        return tr("There is nothing to export yet.");
+    QString problem;
+    const QString path = file.toLocalFile();
+    const bool svg = path.endsWith(QLatin1String(".svg"), Qt::CaseInsensitive);
+    (svg ? exportMapSvg : exportMapPng)(*m_model->scene(), m_palette->colors(), background, path, problem);
+    return problem;
+}
+
+void MapCanvas::geometryChange(const QRectF& now, const QRectF& before)
+{
+    QQuickItem::geometryChange(now, before);
+    if (now.size() == before.size())
+        return;
+    MapViewport view = m_view;
+    view.size = now.size();
+    setView(view, false);
+    if (!m_touched)
+        fit();
+}
+
+void MapCanvas::componentComplete()
+{
+    QQuickItem::componentComplete();
+    requestFrame();
+}
+
+void MapCanvas::requestFrame()
+{
+    m_due = true;
+    if (!m_painting)
+        paintNow();
+}
+
+void MapCanvas::paintNow()
+{
+    if (!m_model || !m_model->scene() || !m_palette || m_view.size.isEmpty() || !window())
+        return;
+    m_due = false;
+    m_painting = true;
+    MapFrameJob job {m_model->scene(), m_view, window()->effectiveDevicePixelRatio(), m_palette->colors(), m_marks, m_clock.elapsed(), !m_reducedMotion};
+    QThreadPool::globalInstance()->start([studio = m_studio, job = std::move(job), self = QPointer(this)] {
+        postToGui(self, [self, frame = studio->paint(job)]() mutable { self->onFrame(std::move(frame)); });
+    });
+}
+
+void MapCanvas::onFrame(MapFrame frame)
+{
+    m_painting = false;
+    m_painted = true;
+    m_due = m_due || frame.moving;
+    m_frame = std::move(frame);
+    m_frameIsNew = true;
+    update();
+    if (m_due)
+        paintNow();
+}
+
+QSGNode* MapCanvas::updatePaintNode(QSGNode* old, UpdatePaintNodeData*)
+{
+    auto* node = static_cast<QSGSimpleTextureNode*>(old);
+    if (m_frame.image.isNull() || !m_model) {
+        delete node;
+        return nullptr;
+    }
+    if (!node) {
+        node = new QSGSimpleTextureNode;
+        node->setOwnsTexture(true);
+        m_frameIsNew = true;
+    }
+    if (m_frameIsNew) {
+        node->setTexture(window()->createTextureFromImage(m_frame.image));
+        m_frameIsNew = false;
+    }
+    // Where the painted frame's world lies in the view of this moment.
+    const MapViewport& painted = m_frame.view;
+    node->setRect(m_view.toItem(QRectF(painted.toWorld({0, 0}), painted.size / painted.scale)));
+    node->setFiltering(painted.scale == m_view.scale ? QSGTexture::Nearest : QSGTexture::Linear);
+    return node;
+}
+
+} // namespace kates::app

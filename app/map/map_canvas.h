@@ -1,0 +1,101 @@
+// The map on the screen: pans, zooms, finds what is under the pointer. Frames are painted by a MapStudio on a pool thread; what is on the screen is
+// moved and scaled at once while the next frame is under way, so a gesture never waits.
+#pragma once
+
+#include <QElapsedTimer>
+#include <QPointer>
+#include <QQuickItem>
+#include <qqmlregistration.h>
+
+#include "app/map/map_model.h"
+#include "app/map/map_palette.h"
+#include "app/map/map_studio.h"
+
+namespace kates::app {
+
+class MapCanvas : public QQuickItem {
+    Q_OBJECT
+    QML_ELEMENT
+    Q_PROPERTY(kates::app::MapModel* model READ model WRITE setModel NOTIFY modelChanged)
+    Q_PROPERTY(kates::app::MapPalette* palette READ palette WRITE setPalette NOTIFY paletteChanged)
+    Q_PROPERTY(QString selectedKey READ selectedKey WRITE setSelectedKey NOTIFY selectedKeyChanged)
+    Q_PROPERTY(QString hoveredKey READ hoveredKey NOTIFY hoveredChanged)
+    Q_PROPERTY(QString hoveredText READ hoveredText NOTIFY hoveredChanged)
+    Q_PROPERTY(QRectF hoveredRect READ hoveredRect NOTIFY hoveredChanged)
+    Q_PROPERTY(double scaleFactor READ scaleFactor NOTIFY viewChanged)
+    Q_PROPERTY(QRectF visibleWorld READ visibleWorld NOTIFY viewChanged)
+    Q_PROPERTY(double naturalScale READ naturalScale WRITE setNaturalScale NOTIFY viewChanged)
+    Q_PROPERTY(bool reducedMotion MEMBER m_reducedMotion NOTIFY reducedMotionChanged)
+public:
+    explicit MapCanvas(QQuickItem* parent = nullptr);
+    ~MapCanvas() override;
+
+    MapModel* model() const { return m_model; }
+    void setModel(MapModel* model);
+    MapPalette* palette() const { return m_palette; }
+    void setPalette(MapPalette* palette);
+    QString selectedKey() const { return m_marks.selected; }
+    void setSelectedKey(const QString& key);
+    QString hoveredKey() const { return m_marks.hovered; }
+    QString hoveredText() const { return m_hoveredText; }
+    QRectF hoveredRect() const { return m_hoveredRect; }
+    double scaleFactor() const { return m_view.scale; }
+    double naturalScale() const { return m_naturalScale; } // what is called 100 %: larger in the projector theme
+    void setNaturalScale(double scale);
+    QRectF visibleWorld() const { return m_view.visibleWorld(); }
+
+    Q_INVOKABLE void zoomBy(double factor, const QPointF& at);
+    Q_INVOKABLE void panBy(double dx, double dy);
+    Q_INVOKABLE void centerOn(const QPointF& world);
+    Q_INVOKABLE void fit();
+    Q_INVOKABLE void actualSize();
+    Q_INVOKABLE void hover(const QPointF& at); // and leaveHover() when the pointer goes
+    Q_INVOKABLE void leaveHover();
+    Q_INVOKABLE void activateAt(const QPointF& at);
+    Q_INVOKABLE QString exportTo(const QUrl& file, const QColor& background); // by suffix; "" or the problem
+
+    // Nothing is being painted and nothing is due: what screenshots wait for.
+    Q_INVOKABLE bool settled() const { return !m_painting && !m_due && m_painted; }
+
+signals:
+    void modelChanged();
+    void paletteChanged();
+    void selectedKeyChanged();
+    void hoveredChanged();
+    void viewChanged();
+    void reducedMotionChanged();
+    void podActivated(const QString& key);
+    void cardActivated(const QString& key);
+
+protected:
+    QSGNode* updatePaintNode(QSGNode* old, UpdatePaintNodeData*) override;
+    void geometryChange(const QRectF& now, const QRectF& before) override;
+    void componentComplete() override;
+
+private:
+    void onScene();
+    void setView(const MapViewport& view, bool byUser);
+    void requestFrame();
+    void paintNow();
+    void onFrame(MapFrame frame);
+    QString describe(const MapScene::Hit& hit) const;
+
+    QPointer<MapModel> m_model;
+    QPointer<MapPalette> m_palette;
+    std::shared_ptr<MapStudio> m_studio = std::make_shared<MapStudio>();
+    MapViewport m_view;
+    double m_naturalScale = 1;
+    MapMarks m_marks;
+    QString m_hoveredText;
+    QRectF m_hoveredRect;
+    MapFrame m_frame;
+    bool m_frameIsNew = false;
+    bool m_painting = false; // a job is on the pool
+    bool m_due = false;      // another is wanted
+    bool m_painted = false;
+    bool m_touched = false;  // the user chose the view; fit() is not done on their behalf any more
+    bool m_reducedMotion = false;
+    QElapsedTimer m_clock;
+};
+
+} // namespace kates::app

@@ -1,0 +1,45 @@
+// Draws a scene with QPainter: into an image for the screen, into SVG or PNG for export. Any thread.
+#pragma once
+
+#include <QPainter>
+
+#include "app/map/cell_painter.h"
+#include "app/map/map_motion.h"
+#include "app/map/map_scene.h"
+#include "app/map/map_viewport.h"
+
+namespace kates::app {
+
+struct MapMarks {
+    QString hovered, selected; // keys of cells or cards
+    bool operator==(const MapMarks&) const = default;
+};
+
+class MapPainter {
+public:
+    // `sprites` null: everything is drawn as vectors.
+    MapPainter(QPainter& painter, const MapScene& scene, const MapViewport& view, const MapColors& colors, CellSprites* sprites = nullptr);
+
+    void paint(const MapMotion& motion, qint64 now, const MapMarks& marks);
+
+private:
+    void paintLinks();
+    void paintCard(const MapCard& card, const MapMarks& marks);
+    void paintHeader(const MapCard& card, const QRectF& rect);
+    double paintBadges(const MapCard& card, const QRectF& rect, double right);
+    void paintGauges(const MapCard& card, const QRectF& rect);
+    void paintCells(const MapCard& card, const MapMotion& motion, qint64 now, const MapMarks& marks);
+    void paintCell(const MapCell& cell, const MapMotion::Pose& pose, const MapMarks& marks);
+    void paintCellName(const MapCell& cell, const QRectF& rect);
+    void text(const QRectF& rect, int flags, const QString& text, double size, int weight, const QColor& color);
+    double pixels(double worldSize) const { return worldSize * m_view.scale; }
+
+    QPainter& m_painter;
+    const MapScene& m_scene;
+    const MapViewport& m_view;
+    const MapColors& m_colors;
+    CellSprites* m_sprites;
+    QRectF m_visible;
+};
+
+} // namespace kates::app

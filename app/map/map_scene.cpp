@@ -1,0 +1,20 @@
+#include "app/map/map_scene.h"
+
+namespace kates::app {
+
+MapScene::Hit MapScene::at(const QPointF& world) const
+{
+    for (int i = 0; i < int(cards.size()); ++i) {
+        const MapCard& card = cards[std::size_t(i)];
+        if (!card.rect.contains(world))
+            continue;
+        for (int c = card.firstCell; c < card.firstCell + card.cellCount; ++c) {
+            if (cells[std::size_t(c)].rect.contains(world))
+                return {c, -1};
+        }
+        return {-1, i};
+    }
+    return {};
+}
+
+} // namespace kates::app

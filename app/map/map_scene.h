@@ -1,0 +1,80 @@
+// What the map shows, as data: cards that hold cells, and links between cards. Every lens makes one; the painter, the hit test, the export and
+// the text twin read it. Immutable once published, so that threads share it by pointer.
+//
+// World units are pixels at 100 % zoom.
+#pragma once
+
+#include <QMetaType>
+#include <QRectF>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "app/objects/object_state.h"
+
+namespace kates::app {
+
+struct MapGauge {
+    QString label;      // "cpu"
+    QString text;       // "1.2 / 4"
+    double fraction = 0; // of the capacity; may exceed 1
+};
+
+struct MapCell {
+    QString key;  // the pod's "namespace/name"
+    QString name;
+    QString statusText;
+    QRectF rect;
+    State state = ObjectState::Unknown;
+    int card = -1;
+    int restarts = 0;
+    bool dimmed = false; // outside the namespace filter
+};
+
+struct MapCard {
+    enum class Kind { Node, Waiting, Workload, Service, Ingress, Component };
+    Kind kind = Kind::Node;
+    QString key;
+    QString title;
+    QString subtitle; // one line below the title
+    QString note;     // wrapped text: the reason why pods wait
+    QStringList badges;
+    QRectF rect;
+    State state = ObjectState::Unknown;
+    bool simulated = false;
+    bool dimmed = false;
+    std::vector<MapGauge> gauges;
+    double cellsTop = 0; // where the cells begin, from the card's top
+    int firstCell = 0, cellCount = 0; // its cells stand together in MapScene::cells
+};
+
+struct MapLink {
+    int from = -1, to = -1; // cards
+    QString label;
+    State state = ObjectState::Neutral;
+    bool dashed = false;
+};
+
+struct MapScene {
+    std::vector<MapCard> cards;
+    std::vector<MapCell> cells;
+    std::vector<MapLink> links;
+    QRectF bounds;
+    std::vector<int> stateCounts = std::vector<int>(ObjectState::Failing + 1, 0); // cells by state
+    quint64 serial = 0;
+
+    // The cell or card at a point; cells before cards. Only one of the two is set.
+    struct Hit {
+        int cell = -1, card = -1;
+    };
+    Hit at(const QPointF& world) const;
+};
+
+using MapScenePtr = std::shared_ptr<const MapScene>;
+
+} // namespace kates::app
+
+Q_DECLARE_METATYPE(kates::app::MapScenePtr)

@@ -1,0 +1,149 @@
+import QtQuick
+import QtQuick.Layouts
+import Kates.App
+import Kates.Components
+import Kates.Theme
+
+// A new cluster. What each choice means stands beside it while it is made.
+Sheet {
+    id: dialog
+
+    required property ClusterActions actions
+    property int masters: 1
+    property int nodes: 2
+    property int simulatedNodes: 0
+    property bool sending: false
+    property string refusal
+    readonly property string nameProblem: actions.nameProblem(nameBox.text)
+
+    title: qsTr("New cluster")
+
+    function begin() {
+        refusal = ""
+        sending = false
+        nameBox.text = "dev"
+        nameBox.selectAll()
+        open()
+        nameBox.forceActiveFocus()
+    }
+
+    function submit() {
+        if (nameProblem !== "" || sending)
+            return
+        sending = true
+        refusal = ""
+        actions.create(nameBox.text, masters, nodes, simulatedNodes)
+    }
+
+    // How many control planes may fail before the cluster stops taking changes.
+    function quorumText(count: int): string {
+        if (count === 1)
+            return qsTr("One control plane: the cluster pauses while it is down. Nothing is lost.")
+        const spare = Math.floor((count - 1) / 2)
+        return qsTr("%1 control planes agree by majority: %2 of them must be up, so %n may fail.", "", spare).arg(count).arg(count - spare)
+    }
+
+    Connections {
+        target: dialog.actions
+        function onCreated() {
+            dialog.sending = false
+            dialog.close()
+        }
+        function onCreateFailed(problem) {
+            dialog.sending = false
+            dialog.refusal = problem
+        }
+    }
+
+    ColumnLayout {
+        width: parent.width
+        spacing: Theme.xs
+
+        Caption {
+            text: qsTr("Name")
+        }
+        TextBox {
+            id: nameBox
+            Layout.fillWidth: true
+            label: qsTr("Name")
+            wrong: dialog.nameProblem !== "" && text !== ""
+            maximumLength: 63
+            onAccepted: dialog.submit()
+        }
+        Caption {
+            Layout.fillWidth: true
+            visible: nameBox.wrong
+            text: dialog.nameProblem
+            color: Theme.colors.danger
+            wrapMode: Text.Wrap
+        }
+    }
+
+    ChoiceRow {
+        title: qsTr("Control planes")
+        text: dialog.quorumText(dialog.masters)
+
+        Stepper {
+            label: qsTr("Control planes")
+            value: dialog.masters
+            from: 1
+            to: 5
+            step: 2
+            onChanged: value => dialog.masters = value % 2 === 1 ? value : value + 1
+        }
+    }
+
+    ChoiceRow {
+        title: qsTr("Nodes")
+        text: qsTr("Real nodes: their pods are real containers with their own network.")
+
+        Stepper {
+            label: qsTr("Nodes")
+            value: dialog.nodes
+            from: 0
+            to: 50
+            onChanged: value => dialog.nodes = value
+        }
+    }
+
+    ChoiceRow {
+        title: qsTr("Simulated nodes")
+        text: qsTr("They take pods but run nothing: for scheduling at scale. Marked as simulated everywhere.")
+
+        Stepper {
+            label: qsTr("Simulated nodes")
+            value: dialog.simulatedNodes
+            from: 0
+            to: 5000
+            step: 10
+            onChanged: value => dialog.simulatedNodes = value
+        }
+    }
+
+    BodyText {
+        width: parent.width
+        visible: dialog.refusal !== ""
+        text: dialog.refusal
+        color: Theme.colors.danger
+        wrapMode: Text.Wrap
+        Accessible.role: Accessible.AlertMessage
+    }
+
+    CommandHint {
+        width: parent.width
+        command: dialog.actions.createCommand(nameBox.text, dialog.masters, dialog.nodes, dialog.simulatedNodes)
+    }
+
+    buttons: [
+        AppButton {
+            text: qsTr("Cancel")
+            onClicked: dialog.close()
+        },
+        AppButton {
+            primary: true
+            text: dialog.sending ? qsTr("Creating …") : qsTr("Create")
+            enabled: dialog.nameProblem === "" && !dialog.sending
+            onClicked: dialog.submit()
+        }
+    ]
+}

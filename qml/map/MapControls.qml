@@ -1,0 +1,72 @@
+import QtCore
+import QtQuick
+import QtQuick.Dialogs
+import Kates.App
+import Kates.Components
+import Kates.Theme
+
+// Zoom, fit, text twin, export.
+Panel {
+    id: controls
+
+    required property MapCanvas canvas
+    required property bool twinShown
+    property string exportProblem
+
+    signal twinToggled
+
+    readonly property point middle: Qt.point(canvas.width / 2, canvas.height / 2)
+
+    implicitWidth: row.implicitWidth + 2 * Theme.xs
+    implicitHeight: row.implicitHeight + 2 * Theme.xs
+    radius: Theme.radius
+    color: Theme.alpha(Theme.colors.surfaceRaised, 0.94)
+
+    Row {
+        id: row
+        anchors.centerIn: parent
+        spacing: 2
+
+        IconButton {
+            iconName: "minus"
+            explanation: qsTr("Zoom out (−)")
+            onClicked: controls.canvas.zoomBy(1 / 1.3, controls.middle)
+        }
+        Caption {
+            anchors.verticalCenter: parent.verticalCenter
+            width: Theme.px(40)
+            horizontalAlignment: Text.AlignHCenter
+            text: Math.round(controls.canvas.scaleFactor / controls.canvas.naturalScale * 100) + " %"
+        }
+        IconButton {
+            iconName: "plus"
+            explanation: qsTr("Zoom in (+)")
+            onClicked: controls.canvas.zoomBy(1.3, controls.middle)
+        }
+        IconButton {
+            iconName: "fit"
+            explanation: qsTr("Show everything (0)")
+            onClicked: controls.canvas.fit()
+        }
+        IconButton {
+            iconName: "list"
+            explanation: qsTr("The same as text (T)")
+            checked: controls.twinShown
+            onClicked: controls.twinToggled()
+        }
+        IconButton {
+            iconName: "download"
+            explanation: controls.exportProblem === "" ? qsTr("Export as SVG or PNG") : controls.exportProblem
+            onClicked: dialog.open()
+        }
+    }
+
+    FileDialog {
+        id: dialog
+        fileMode: FileDialog.SaveFile
+        currentFolder: StandardPaths.writableLocation(StandardPaths.PicturesLocation)
+        nameFilters: [qsTr("SVG drawing (*.svg)"), qsTr("PNG picture (*.png)")]
+        defaultSuffix: "svg"
+        onAccepted: controls.exportProblem = controls.canvas.exportTo(selectedFile, Theme.colors.ground)
+    }
+}

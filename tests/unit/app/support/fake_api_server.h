@@ -1,0 +1,78 @@
+// A Kubernetes-style API server for tests of the window: real HTTPS on a free loopback port, real list and watch semantics (pages, revisions, 410,
+// bookmarks), tables, patches, dry run, logs, discovery; and faults on demand. It runs on a thread of its own, so that a test can watch the GUI
+// thread alone. All public functions may be called from any thread and return when they have taken effect.
+#pragma once
+
+#include <QObject>
+#include <QSslServer>
+#include <QThread>
+
+#include <functional>
+#include <memory>
+
+#include "tests/unit/app/support/fake_store.h"
+
+namespace kates::app::test {
+
+class FakeConnection;
+struct FakeRequest;
+struct FakeAnswer;
+
+class FakeApiServer {
+public:
+    FakeApiServer();
+    ~FakeApiServer();
+
+    void addResource(const FakeResource& resource);
+    // The core, apps and events resources of one cluster behind the engine.
+    void addCluster(const QString& name);
+    // "clusters" of the engine; added by the constructor.
+    static QString enginePath() { return QStringLiteral("/apis/engine.kates.dev/v1alpha1"); }
+    static QString corePath(const QString& cluster) { return QStringLiteral("/clusters/%1/api/v1").arg(cluster); }
+    static QString appsPath(const QString& cluster) { return QStringLiteral("/clusters/%1/apis/apps/v1").arg(cluster); }
+
+    void put(const QString& groupVersionPath, const QString& plural, const api::Value& object);
+    void putYaml(const QString& groupVersionPath, const QString& plural, const char* yaml);
+    void remove(const QString& groupVersionPath, const QString& plural, const QString& key);
+    api::Value get(const QString& groupVersionPath, const QString& plural, const QString& key);
+    int count(const QString& groupVersionPath, const QString& plural);
+
+    QString connectionYaml() const;
+    void writeConnectionFile(const QString& path) const;
+
+    // Faults.
+    void goAway();                 // closes the port and every connection
+    void comeBack();               // on the same port
+    void compact();                // and end the watches: they will get 410
+    void dropConnections();        // but keep the port open
+    void refuse(int code, const char* reason, const char* message); // every request; code 0 ends it
+    // Called for every object that is written; a status refuses it.
+    void setAdmission(std::function<std::optional<api::StatusError>(const api::Value&)> admission);
+    // Called on the server's thread after each successful write that is not a dry run; may call put() and so on.
+    void setReaction(std::function<void(const QString& plural, const api::Value&)> reaction);
+    void appendLog(const QString& podPath, const QByteArray& line); // and to those who follow
+
+    QStringList requests() const; // "METHOD /path?query", in order
+    int openWatches() const;
+
+private:
+    friend class FakeConnection;
+    friend class FakeHandlers;
+    template <typename Work>
+    auto onThread(Work work) const;
+    void wakeWatches();
+
+    QThread m_thread;
+    std::unique_ptr<QObject> m_context;
+    std::unique_ptr<QSslServer> m_listener;
+    quint16 m_port = 0;
+    FakeStore m_store;
+    std::vector<FakeConnection*> m_connections;
+    QStringList m_requests;
+    std::optional<api::StatusError> m_refusal;
+    std::function<std::optional<api::StatusError>(const api::Value&)> m_admission;
+    std::function<void(const QString&, const api::Value&)> m_reaction;
+    std::map<QString, QByteArrayList> m_logs;
+};
+
+} // namespace kates::app::test
