@@ -17,14 +17,9 @@ bool Expectations::satisfied(const std::string& key) const
     return (pending.creations <= 0 && pending.deletions.empty()) || m_loop.now() - pending.since > kExpectationTimeout;
 }
 
-void Expectations::expectCreations(const std::string& key, int count)
+void Expectations::expect(const std::string& key, int creations, const std::vector<std::string>& deletedUids)
 {
-    m_pending[key] = Pending{count, {}, m_loop.now()};
-}
-
-void Expectations::expectDeletions(const std::string& key, const std::vector<std::string>& uids)
-{
-    m_pending[key] = Pending{0, {uids.begin(), uids.end()}, m_loop.now()};
+    m_pending[key] = Pending{creations, {deletedUids.begin(), deletedUids.end()}, m_loop.now()};
 }
 
 void Expectations::creationObserved(const std::string& key)

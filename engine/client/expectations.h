@@ -19,8 +19,9 @@ public:
     bool satisfied(const std::string& key) const;
 
     // Replaces what was expected before: call when satisfied.
-    void expectCreations(const std::string& key, int count);
-    void expectDeletions(const std::string& key, const std::vector<std::string>& uids);
+    void expect(const std::string& key, int creations, const std::vector<std::string>& deletedUids);
+    void expectCreations(const std::string& key, int count) { expect(key, count, {}); }
+    void expectDeletions(const std::string& key, const std::vector<std::string>& uids) { expect(key, 0, uids); }
 
     // The watch showed it, or the request failed.
     void creationObserved(const std::string& key);

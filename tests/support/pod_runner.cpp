@@ -36,7 +36,11 @@ void PodRunner::seen(const api::Value& pod)
         return;
     }
     if (pod.str("spec", "nodeName").empty()) {
-        const std::string node = nodes[m_started % nodes.size()];
+        // A daemon set's pod says itself where it belongs.
+        const api::Value& terms
+            = pod.get("spec", "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms");
+        const std::string_view wanted = terms.at(0).get("matchFields").at(0).get("values").at(0).asString();
+        const std::string node = wanted.empty() ? nodes[m_bound++ % nodes.size()] : std::string(wanted);
         m_loop.post([this, ns, name, node] {
             if (!m_client->at(pods, ns, name).isNull())
                 m_client->change(pods, ns, name, [&](api::Value& bound) { bound.edit("spec").set("nodeName", node); });

@@ -33,7 +33,7 @@ private:
     std::shared_ptr<FakeClient> m_client;
     std::unique_ptr<client::InformerFactory> m_factory;
     std::vector<Registration> m_timers;
-    std::size_t m_started = 0;
+    std::size_t m_bound = 0, m_started = 0;
 };
 
 } // namespace kates::test

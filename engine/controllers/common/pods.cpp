@@ -45,6 +45,18 @@ bool podAvailable(const api::Value& pod, std::int64_t minReadySeconds, WallTime 
     return since && *since + std::chrono::seconds(minReadySeconds) <= now;
 }
 
+std::optional<Duration> soonestAvailability(const std::vector<api::Value>& pods, std::int64_t minReadySeconds, WallTime now)
+{
+    const std::chrono::seconds minReady(minReadySeconds);
+    std::optional<Duration> soonest;
+    for (const auto& pod : pods) {
+        const auto since = podReadySince(pod);
+        if (since && *since + minReady > now)
+            soonest = std::min(soonest.value_or(Duration::max()), Duration(*since + minReady - now));
+    }
+    return soonest;
+}
+
 std::int64_t podRestarts(const api::Value& pod)
 {
     std::int64_t most = 0;

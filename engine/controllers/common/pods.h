@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "engine/api/value.h"
 #include "engine/base/loop.h"
@@ -14,6 +15,8 @@ bool podReady(const api::Value& pod);
 std::optional<WallTime> podReadySince(const api::Value& pod);
 // Ready for at least this long.
 bool podAvailable(const api::Value& pod, std::int64_t minReadySeconds, WallTime now);
+// How long until the next of these pods becomes available by time passing, which no event tells; nullopt: none will.
+std::optional<Duration> soonestAvailability(const std::vector<api::Value>& pods, std::int64_t minReadySeconds, WallTime now);
 // The most restarts of any of its containers.
 std::int64_t podRestarts(const api::Value& pod);
 

@@ -121,7 +121,8 @@ Task<ReconcileResult> ReplicaSetController::reconcile(std::string key)
         co_return afterFailure("replicaset", key, *managed.error);
     if (!written)
         co_return afterFailure("replicaset", key, written.error());
-    lookAgainWhenAvailable(key, replicaSet, active);
+    if (auto delay = soonestAvailability(active, replicaSet.get("spec", "minReadySeconds").asInt(), loop().wallTime()))
+        m_queue.addAfter(key, *delay);
     co_return ReconcileResult::done();
 }
 
@@ -233,23 +234,6 @@ std::unordered_map<std::string, int> ReplicaSetController::relatedPodsByNode(con
         }
     }
     return byNode;
-}
-
-// A pod becomes available by time passing: no event tells.
-void ReplicaSetController::lookAgainWhenAvailable(const std::string& key, const api::Value& replicaSet, const std::vector<api::Value>& pods)
-{
-    const std::chrono::seconds minReady(replicaSet.get("spec", "minReadySeconds").asInt());
-    if (minReady.count() == 0)
-        return;
-    const WallTime now = loop().wallTime();
-    std::optional<Duration> soonest;
-    for (const auto& pod : pods) {
-        const auto since = podReadySince(pod);
-        if (since && *since + minReady > now)
-            soonest = std::min(soonest.value_or(Duration::max()), Duration(*since + minReady - now));
-    }
-    if (soonest)
-        m_queue.addAfter(key, *soonest);
 }
 
 } // namespace kates::controllers

@@ -26,7 +26,6 @@ private:
     Task<api::ApiResult<void>> deletePod(std::string key, api::Value replicaSet, api::Value pod);
     Task<api::ApiResult<void>> writeStatus(api::Value replicaSet, std::vector<api::Value> pods, Failure failure);
     std::unordered_map<std::string, int> relatedPodsByNode(const api::Value& replicaSet) const;
-    void lookAgainWhenAvailable(const std::string& key, const api::Value& replicaSet, const std::vector<api::Value>& pods);
 
     void podAdded(const api::Value& pod);
     void podUpdated(const api::Value& before, const api::Value& after);
