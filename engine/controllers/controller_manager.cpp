@@ -1,8 +1,11 @@
 #include "engine/controllers/controller_manager.h"
 
+#include "engine/controllers/daemonset/daemon_set_controller.h"
 #include "engine/controllers/deployment/deployment_controller.h"
 #include "engine/controllers/endpointslice/endpoint_slice_controller.h"
 #include "engine/controllers/garbagecollector/garbage_collector.h"
+#include "engine/controllers/job/job_controller.h"
+#include "engine/controllers/job/ttl_after_finished_controller.h"
 #include "engine/controllers/namespaces/namespace_controller.h"
 #include "engine/controllers/namespaces/namespace_defaults_controller.h"
 #include "engine/controllers/nodeipam/node_ipam_controller.h"
@@ -19,6 +22,9 @@ ControllerManager::ControllerManager(
     const ControllerContext context{loop, client, informers, random, m_events, std::move(options.servedResources)};
     m_controllers.push_back(std::make_unique<ReplicaSetController>(context));
     m_controllers.push_back(std::make_unique<DeploymentController>(context));
+    m_controllers.push_back(std::make_unique<DaemonSetController>(context));
+    m_controllers.push_back(std::make_unique<JobController>(context));
+    m_controllers.push_back(std::make_unique<TtlAfterFinishedController>(context));
     m_controllers.push_back(std::make_unique<EndpointSliceController>(context));
     m_controllers.push_back(std::make_unique<NamespaceController>(context));
     m_controllers.push_back(std::make_unique<NamespaceDefaultsController>(context, options.caPem));
