@@ -14,6 +14,9 @@ namespace kates::api {
 
 namespace {
 
+constexpr std::string_view kQuantityRule
+    = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+
 // What encoding/json calls a value in its errors.
 std::string nameOf(const Value& value)
 {
@@ -56,7 +59,8 @@ public:
 private:
     bool mismatch(const TypeDescription& owner, const Value& value, const FieldPath& path, std::string_view expected)
     {
-        m_message = fmt::format("json: cannot unmarshal {} into Go struct field {}.{} of type {}", nameOf(value), owner.name, path.toString(), expected);
+        m_message = fmt::format("json: cannot unmarshal {} into Go struct field {}.{} of type {}", nameOf(value), owner.name, path.toString(),
+            expected);
         return false;
     }
 
@@ -107,9 +111,11 @@ private:
         case Kind::Double:
             return value.isNumber() || mismatch(owner, value, path, "float64");
         case Kind::IntOrString:
-            return value.isString() || (value.isInt() && checkInteger(owner, field, value, path)) || mismatch(owner, value, path, "intstr.IntOrString");
+            return value.isString() || (value.isInt() && checkInteger(owner, field, value, path))
+                || mismatch(owner, value, path, "intstr.IntOrString");
         case Kind::Struct:
-            return value.isObject() ? checkStruct(*field.type, value, path) : mismatch(owner, value, path, field.type->groupVersion + "." + field.typeName);
+            return value.isObject() ? checkStruct(*field.type, value, path)
+                                    : mismatch(owner, value, path, field.type->groupVersion + "." + field.typeName);
         case Kind::Bytes:
         case Kind::Time:
         case Kind::MicroTime:
@@ -131,7 +137,8 @@ private:
         if (!value.isNumber() || (!value.isInt() && static_cast<double>(number) != value.asDouble()))
             return mismatch(owner, value, path, name);
         if (!wide && (number < std::numeric_limits<std::int32_t>::min() || number > std::numeric_limits<std::int32_t>::max())) {
-            m_message = fmt::format("json: cannot unmarshal number {} into Go struct field {}.{} of type {}", number, owner.name, path.toString(), name);
+            m_message = fmt::format("json: cannot unmarshal number {} into Go struct field {}.{} of type {}", number, owner.name,
+                path.toString(), name);
             return false;
         }
         return true;
@@ -141,7 +148,8 @@ private:
     {
         if (field.kind == Field::Kind::Bytes)
             return decodeBase64(text).has_value() || malformed(path, "illegal base64 data");
-        return parseTime(text).has_value() || malformed(path, fmt::format("cannot parse \"{}\" as an RFC 3339 time (2006-01-02T15:04:05Z07:00)", text));
+        return parseTime(text).has_value()
+            || malformed(path, fmt::format("cannot parse \"{}\" as an RFC 3339 time (2006-01-02T15:04:05Z07:00)", text));
     }
 
     bool checkQuantity(const TypeDescription& owner, const Value& value, const FieldPath& path)
@@ -150,7 +158,7 @@ private:
             return mismatch(owner, value, path, "resource.Quantity");
         const std::string text = value.isString() ? std::string(value.asString()) : toJson(value);
         return Quantity::parse(text).has_value()
-            || malformed(path, fmt::format("\"{}\": quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'", text));
+            || malformed(path, fmt::format("\"{}\": {}", text, kQuantityRule));
     }
 
     std::string m_message;

@@ -23,7 +23,8 @@ constexpr std::string_view kPatchTypes[] {"application/apply-patch+yaml", "appli
 
 Value parameter(std::string_view in, const Parameter& parameter)
 {
-    Value result = Value::object({{"name", parameter.name}, {"in", in}, {"schema", Value::object({{"type", parameter.type}, {"uniqueItems", true}})}});
+    const Value schema = Value::object({{"type", parameter.type}, {"uniqueItems", true}});
+    Value result = Value::object({{"name", parameter.name}, {"in", in}, {"schema", schema}});
     if (in == "path")
         result.set("required", true);
     return result;

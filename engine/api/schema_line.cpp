@@ -159,19 +159,27 @@ Result<void> parseColumn(KindDescription& kind, const Line& line)
 Result<void> parseStoredAs(KindDescription& kind, const Line& line)
 {
     const auto& words = line.words;
-    const std::size_t dot = words.size() > 1 ? words[1].rfind('.') : std::string_view::npos;
+    const std::size_t dot = words.size() == 2 ? words[1].rfind('.') : std::string_view::npos;
     if (dot == std::string_view::npos)
         return failure("stored-as needs groupVersion.Kind");
     StoredAs stored;
     splitGroupVersion(words[1].substr(0, dot), stored.group, stored.version);
     stored.kind = words[1].substr(dot + 1);
-    for (std::size_t i = 2; i < words.size(); ++i) {
-        const std::size_t equals = words[i].find('=');
+    kind.storedAs = std::move(stored);
+    return {};
+}
+
+Result<void> parseRenames(KindDescription& kind, const Line& line)
+{
+    if (!kind.storedAs)
+        return failure("rename follows stored-as");
+    for (std::size_t i = 1; i < line.words.size(); ++i) {
+        const std::string_view word = line.words[i];
+        const std::size_t equals = word.find('=');
         if (equals == std::string_view::npos)
             return failure("a rename is written here=there");
-        stored.renames.emplace_back(words[i].substr(0, equals), words[i].substr(equals + 1));
+        kind.storedAs->renames.emplace_back(word.substr(0, equals), word.substr(equals + 1));
     }
-    kind.storedAs = std::move(stored);
     return {};
 }
 
@@ -239,6 +247,7 @@ Result<void> parseKindLine(KindDescription& kind, const Line& line)
 {
     const auto& words = line.words;
     const auto assign = [&](std::vector<std::string>& list) { list.assign(words.begin() + 1, words.end()); };
+    const auto append = [&](std::vector<std::string>& list) { list.insert(list.end(), words.begin() + 1, words.end()); };
     if (words[0] == "categories") {
         assign(kind.categories);
     } else if (words[0] == "cluster") {
@@ -252,7 +261,7 @@ Result<void> parseKindLine(KindDescription& kind, const Line& line)
     } else if (words[0] == "verbs") {
         assign(kind.verbs);
     } else if (words[0] == "select") {
-        assign(kind.selectableFields);
+        append(kind.selectableFields);
     } else if (words[0] == "status") {
         kind.hasStatus = true;
         kind.subresources.push_back({"status", kind.group, kind.version, kind.kind, {"get", "patch", "update"}});
@@ -262,6 +271,8 @@ Result<void> parseKindLine(KindDescription& kind, const Line& line)
         return parseColumn(kind, line);
     } else if (words[0] == "stored-as") {
         return parseStoredAs(kind, line);
+    } else if (words[0] == "rename") {
+        return parseRenames(kind, line);
     } else {
         return failure(fmt::format("unknown property \"{}\" of a kind", words[0]));
     }

@@ -49,7 +49,8 @@ public:
         SchemaSet set;
         for (DeclaredType& declared : m_declarations.types) {
             if (!expand(declared, 0))
-                return failure(fmt::format("{} of {} includes a type that is not described, or itself", declared.type->name, declared.type->groupVersion));
+                return failure(fmt::format("{} of {} includes a type that is not described, or itself", declared.type->name,
+                    declared.type->groupVersion));
             declared.type->buildIndex();
             set.types.push_back(declared.type);
         }

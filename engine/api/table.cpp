@@ -114,7 +114,8 @@ Value tableRow(const KindDescription& kind, const Value& object, IncludeObject i
     return row;
 }
 
-Value makeTable(const KindDescription& kind, std::span<const Value> objects, IncludeObject include, const Value& listMetadata, WallTime now, bool withColumns)
+Value makeTable(const KindDescription& kind, std::span<const Value> objects, IncludeObject include, const Value& listMetadata, WallTime now,
+    bool withColumns)
 {
     std::vector<Value> rows;
     rows.reserve(objects.size());

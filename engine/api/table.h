@@ -15,7 +15,8 @@ Value tableColumns(const KindDescription& kind);
 // One row: cells and object (a PartialObjectMetadata, the whole object, or nothing).
 Value tableRow(const KindDescription& kind, const Value& object, IncludeObject include, WallTime now);
 // `listMetadata` is the list's (resourceVersion, continue …). Without columns: the later events of a watch.
-Value makeTable(const KindDescription& kind, std::span<const Value> objects, IncludeObject include, const Value& listMetadata, WallTime now, bool withColumns = true);
+Value makeTable(const KindDescription& kind, std::span<const Value> objects, IncludeObject include, const Value& listMetadata, WallTime now,
+    bool withColumns = true);
 
 // meta.k8s.io/v1 PartialObjectMetadata: apiVersion, kind and the object's metadata.
 Value partialObjectMetadata(const Value& object);

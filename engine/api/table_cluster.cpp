@@ -92,7 +92,7 @@ std::string subjects(const Row& row, std::string_view kind)
     std::vector<std::string> names;
     for (const Value& subject : row.object.get("subjects")) {
         if (subject.str("kind") == kind)
-            names.push_back(kind == "ServiceAccount" ? fmt::format("{}/{}", subject.str("namespace"), subject.str("name")) : std::string(subject.str("name")));
+            names.push_back(fmt::format("{}{}{}", subject.str("namespace"), kind == "ServiceAccount" ? "/" : "", subject.str("name")));
     }
     return joinAll(names, ", ");
 }

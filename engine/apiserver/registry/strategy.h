@@ -25,8 +25,8 @@ struct StrategyContext {
 class Strategy {
 public:
     virtual ~Strategy() = default;
-    // Defaults that depend on other fields, fields that a client may not set. `object` has its metadata and static defaults filled in; a status that a
-    // client sent is gone.
+    // Defaults that depend on other fields, fields that a client may not set. `object` has its metadata and static defaults filled in;
+    // a status that a client sent is gone.
     virtual void prepareForCreate(const StrategyContext& context, api::Value& object) const;
     virtual void prepareForUpdate(const StrategyContext& context, api::Value& object, const api::Value& old) const;
     // Every problem, each with its field path, in upstream's wording.

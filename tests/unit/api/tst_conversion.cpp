@@ -59,10 +59,12 @@ private slots:
     {
         QTest::addColumn<QString>("stored");
         QTest::addColumn<bool>("aside");
-        QTest::newRow("cpu only") << R"({"apiVersion":"autoscaling/v2","kind":"HorizontalPodAutoscaler","metadata":{"name":"h"},"spec":{"maxReplicas":3,"metrics":[
+        QTest::newRow("cpu only") << R"({"apiVersion":"autoscaling/v2","kind":"HorizontalPodAutoscaler","metadata":{"name":"h"},
+            "spec":{"maxReplicas":3,"metrics":[
             {"type":"Resource","resource":{"name":"cpu","target":{"type":"Utilization","averageUtilization":70}}}]}})"
                                   << false;
-        QTest::newRow("all") << R"({"apiVersion":"autoscaling/v2","kind":"HorizontalPodAutoscaler","metadata":{"name":"h"},"spec":{"maxReplicas":3,"metrics":[
+        QTest::newRow("all") << R"({"apiVersion":"autoscaling/v2","kind":"HorizontalPodAutoscaler","metadata":{"name":"h"},
+            "spec":{"maxReplicas":3,"metrics":[
             {"type":"Resource","resource":{"name":"cpu","target":{"type":"Utilization","averageUtilization":70}}},
             {"type":"Resource","resource":{"name":"memory","target":{"type":"AverageValue","averageValue":"1Gi"}}}],"behavior":{"scaleDown":{}}},
             "status":{"desiredReplicas":1,"conditions":[{"type":"AbleToScale","status":"True"}],"currentMetrics":[

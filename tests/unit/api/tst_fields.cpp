@@ -45,7 +45,8 @@ private slots:
         std::vector<std::string> unknown;
         pruneUnknownFields(type("v1", "Pod"), pod, unknown);
         QCOMPARE(unknown,
-            (std::vector<std::string> {"unknown field \"speck\"", "unknown field \"metadata.colour\"", "unknown field \"spec.containers[0].imagee\""}));
+            (std::vector<std::string> {"unknown field \"speck\"", "unknown field \"metadata.colour\"", "unknown field "
+                "\"spec.containers[0].imagee\""}));
         QCOMPARE(pod, json(R"({"kind":"Pod","metadata":{"name":"a","labels":{"any":"thing"}},
             "spec":{"containers":[{"name":"c"},{"name":"d"}],"nodeSelector":{"free":"text"}}})"));
     }
@@ -184,13 +185,16 @@ private slots:
         QTest::newRow("empty list") << "v1" << "PodSpec" << R"({"containers":[]})" << "containers: Required value";
         QTest::newRow("enum") << "v1" << "PodSpec" << R"({"containers":[{"name":"a"}],"restartPolicy":"Sometimes"})"
                               << "restartPolicy: Unsupported value: \"Sometimes\": supported values: \"Always\", \"Never\", \"OnFailure\"";
-        QTest::newRow("duplicate") << "v1" << "PodSpec" << R"({"containers":[{"name":"a"},{"name":"a"}]})" << "containers[1].name: Duplicate value: \"a\"";
+        QTest::newRow("duplicate") << "v1" << "PodSpec" << R"({"containers":[{"name":"a"},{"name":"a"}]})" << "containers[1].name: Duplicate "
+            "value: \"a\"";
         QTest::newRow("duplicates allowed") << "v1" << "PodSpec"
                                             << R"({"containers":[{"name":"a","env":[{"name":"A","value":"1"},{"name":"A","value":"2"}]}]})" << "";
-        QTest::newRow("two keys") << "v1" << "ServiceSpec" << R"({"ports":[{"port":1,"protocol":"TCP"},{"port":1,"protocol":"UDP"},{"port":1,"protocol":"TCP"}]})"
+        QTest::newRow("two keys") << "v1" << "ServiceSpec" << R"({"ports":[{"port":1,"protocol":"TCP"},{"port":1,"protocol":"UDP"},{"port":1,
+            "protocol":"TCP"}]})"
                                   << "ports[2]: Duplicate value: {\"port\":1,\"protocol\":\"TCP\"}";
         QTest::newRow("range") << "engine.kates.dev/v1alpha1" << "ClusterSpec" << R"({"nodes":65,"masters":0})"
-                               << "nodes: Invalid value: 65: must be between 0 and 64, inclusive\nmasters: Invalid value: 0: must be greater than or equal to 1";
+                               << "nodes: Invalid value: 65: must be between 0 and 64, inclusive\nmasters: Invalid value: 0: must be greater "
+                                   "than or equal to 1";
     }
     void validation()
     {

@@ -101,8 +101,10 @@ private slots:
         row("no containers", pod("{}"), "spec.containers: Required value");
         row("no image", pod(R"({"containers":[{"name":"a"}]})"), "spec.containers[0].image: Required value");
         row("container name", pod(R"({"containers":[{"name":"A","image":"i"}]})"),
-            "spec.containers[0].name: Invalid value: \"A\": a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must "
-            "start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')");
+            "spec.containers[0].name: Invalid value: \"A\": a lowercase RFC 1123 label must consist of lower case alphanumeric characters or "
+                "'-', and must "
+            "start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is "
+                "'[a-z0-9]([-a-z0-9]*[a-z0-9])?')");
         row("twice", pod(R"({"containers":[{"name":"a","image":"i"},{"name":"a","image":"i"}]})"), "spec.containers[1].name: Duplicate value: \"a\"");
         row("init twice", pod(R"({"containers":[{"name":"a","image":"i"}],"initContainers":[{"name":"a","image":"i"}]})"),
             "spec.initContainers[0].name: Duplicate value: \"a\"");
@@ -125,19 +127,22 @@ private slots:
             "spec.containers[0].resources.requests[pods]: Invalid value: \"pods\": must be a standard resource type or fully qualified");
         row("environment", container(R"(,"env":[{"name":"A","value":"1","valueFrom":{"fieldRef":{"fieldPath":"metadata.nam"}}}])"),
             "spec.containers[0].env[0].valueFrom: Invalid value: \"\": may not be specified when `value` is not empty\n"
-            "spec.containers[0].env[0].valueFrom.fieldRef.fieldPath: Invalid value: \"metadata.nam\": error converting fieldPath: field label not supported: "
+            "spec.containers[0].env[0].valueFrom.fieldRef.fieldPath: Invalid value: \"metadata.nam\": error converting fieldPath: field label "
+                "not supported: "
             "metadata.nam");
         row("two sources", pod(R"({"containers":[{"name":"a","image":"i"}],"volumes":[{"name":"v","emptyDir":{},"hostPath":{"path":"/"}}]})"),
             "spec.volumes[0].hostPath: Forbidden: may not specify more than 1 volume type");
         row("restart policy", pod(R"({"containers":[{"name":"a","image":"i"}],"restartPolicy":"Once"})"),
             "spec.restartPolicy: Unsupported value: \"Once\": supported values: \"Always\", \"Never\", \"OnFailure\"");
-        row("init probe", pod(R"({"containers":[{"name":"a","image":"i"}],"initContainers":[{"name":"b","image":"i","livenessProbe":{"tcpSocket":{"port":1}}}]})"),
+        row("init probe", pod(R"({"containers":[{"name":"a","image":"i"}],"initContainers":[{"name":"b","image":"i",
+            "livenessProbe":{"tcpSocket":{"port":1}}}]})"),
             "spec.initContainers[0].livenessProbe: Forbidden: may not be set for init containers without restartPolicy=Always");
         row("toleration", pod(R"({"containers":[{"name":"a","image":"i"}],"tolerations":[{"key":"k","operator":"Exists","value":"v"}]})"),
             "spec.tolerations[0].operator: Invalid value: \"v\": value must be empty when `operator` is 'Exists'");
         row("affinity", pod(R"({"containers":[{"name":"a","image":"i"}],"affinity":{"nodeAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":
             {"nodeSelectorTerms":[{"matchExpressions":[{"key":"k","operator":"In"}]}]}}}})"),
-            "spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].values: Required value: must "
+            "spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].values: Required "
+                "value: must "
             "be specified when `operator` is 'In' or 'NotIn'");
         row("dns", pod(R"({"containers":[{"name":"a","image":"i"}],"dnsPolicy":"None"})"),
             "spec.dnsConfig.nameservers: Required value: must provide at least one DNS nameserver when `dnsPolicy` is None");
@@ -196,7 +201,8 @@ private slots:
 
     void creatingIsQuick()
     {
-        const Value object = json(container(R"(,"ports":[{"containerPort":80}],"resources":{"limits":{"cpu":"1","memory":"1Gi"}},"env":[{"name":"A","value":"1"}],
+        const Value object = json(container(R"(,"ports":[{"containerPort":80}],"resources":{"limits":{"cpu":"1","memory":"1Gi"}},
+            "env":[{"name":"A","value":"1"}],
             "readinessProbe":{"httpGet":{"port":80}})"));
         QBENCHMARK
         {

@@ -46,7 +46,8 @@ private slots:
             "spec.ports[0].targetPort: Invalid value: 0: must be between 1 and 65535, inclusive");
         row("type", service(R"({"type":"Other","ports":[{"port":80}]})"),
             "spec.type: Unsupported value: \"Other\": supported values: \"ClusterIP\", \"ExternalName\", \"LoadBalancer\", \"NodePort\"");
-        row("node port", service(R"({"ports":[{"port":80,"nodePort":30000}]})"), "spec.ports[0].nodePort: Forbidden: may not be used when `type` is 'ClusterIP'");
+        row("node port", service(R"({"ports":[{"port":80,"nodePort":30000}]})"), "spec.ports[0].nodePort: Forbidden: may not be used when `type` "
+            "is 'ClusterIP'");
         row("headless node port", service(R"({"type":"NodePort","clusterIP":"None","ports":[{"port":80}]})"),
             "spec.clusterIPs[0]: Invalid value: \"None\": may not be set to 'None' for NodePort services");
         row("external name", service(R"({"type":"ExternalName"})"), "spec.externalName: Required value");
@@ -54,8 +55,10 @@ private slots:
         row("address", service(R"({"clusterIP":"1.2.3","ports":[{"port":80}]})"),
             "spec.clusterIPs[0]: Invalid value: \"1.2.3\": must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)");
         row("name", service(R"({"ports":[{"port":80}]})", "1a"),
-            "metadata.name: Invalid value: \"1a\": a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic "
-            "character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')");
+            "metadata.name: Invalid value: \"1a\": a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an "
+                "alphabetic "
+            "character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is "
+                "'[a-z]([-a-z0-9]*[a-z0-9])?')");
     }
     void problems()
     {

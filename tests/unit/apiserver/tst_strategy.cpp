@@ -35,23 +35,28 @@ private slots:
     {
         QTest::addColumn<QString>("metadata");
         QTest::addColumn<QString>("problems");
-        const QString subdomain = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end "
+        const QString subdomain = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start "
+            "and end "
                                   "with an alphanumeric character (e.g. 'example.com', regex used for validation is "
                                   "'[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
         QTest::newRow("fine") << R"("name":"a.b-c","namespace":"n","labels":{"x.y/z":"1"},"finalizers":["a.b/c"])" << "";
         QTest::newRow("no name") << R"("namespace":"n")" << "metadata.name: Required value: name or generateName is required";
         QTest::newRow("bad name") << R"("name":"A_b","namespace":"n")" << "metadata.name: Invalid value: \"A_b\": " + subdomain;
         QTest::newRow("no namespace") << R"("name":"a")" << "metadata.namespace: Required value";
-        QTest::newRow("bad prefix") << R"("name":"a","generateName":"A-","namespace":"n")" << "metadata.generateName: Invalid value: \"A-\": " + subdomain;
+        QTest::newRow("bad prefix") << R"("name":"a","generateName":"A-","namespace":"n")" << "metadata.generateName: Invalid value: "
+            "\"A-\": " + subdomain;
         QTest::newRow("good prefix") << R"("name":"a","generateName":"a-","namespace":"n")" << "";
-        QTest::newRow("label key") << R"("name":"a","namespace":"n","labels":{"/x":"1"})" << "metadata.labels: Invalid value: \"/x\": prefix part must be non-empty";
+        QTest::newRow("label key") << R"("name":"a","namespace":"n","labels":{"/x":"1"})" << "metadata.labels: Invalid value: \"/x\": prefix "
+            "part must be non-empty";
         QTest::newRow("finalizer") << R"("name":"a","namespace":"n","finalizers":["x"])"
-                                   << "metadata.finalizers[0]: Invalid value: \"x\": name is neither a standard finalizer name nor is it fully qualified";
+                                   << "metadata.finalizers[0]: Invalid value: \"x\": name is neither a standard finalizer name nor is it fully "
+                                       "qualified";
         QTest::newRow("two controllers")
             << R"("name":"a","namespace":"n","ownerReferences":[{"apiVersion":"v1","kind":"K","name":"x","uid":"1","controller":true},
                 {"apiVersion":"v1","kind":"K","name":"y","uid":"2","controller":true}])"
             << "metadata.ownerReferences: Invalid value: [{\"apiVersion\":\"v1\",\"kind\":\"K\",\"name\":\"x\",\"uid\":\"1\",\"controller\":true},"
-               "{\"apiVersion\":\"v1\",\"kind\":\"K\",\"name\":\"y\",\"uid\":\"2\",\"controller\":true}]: Only one reference can have Controller set to true. "
+               "{\"apiVersion\":\"v1\",\"kind\":\"K\",\"name\":\"y\",\"uid\":\"2\",\"controller\":true}]: Only one reference can have Controller "
+                   "set to true. "
                "Found \"true\" in references for x and y";
     }
     void metadata()
@@ -80,7 +85,8 @@ private slots:
     void wrongTypesAreBadRequests()
     {
         const auto outcome = create(configMap(R"("name":"a","namespace":"n")", R"(,"data":{"a":1})"));
-        QCOMPARE(outcome.problems, QString("ConfigMap in version \"v1\" cannot be handled as a ConfigMap: json: cannot unmarshal number into Go struct field "
+        QCOMPARE(outcome.problems, QString("ConfigMap in version \"v1\" cannot be handled as a ConfigMap: json: cannot unmarshal number into Go "
+            "struct field "
                                            "ConfigMap.data.a of type string"));
     }
 
@@ -136,7 +142,8 @@ private slots:
             "spec.minAvailable: Invalid value: -1: must be greater than or equal to 0");
         row("role", object("rbac.authorization.k8s.io/v1", "Role", R"("rules":[{"verbs":["get"],"resources":["pods"]}])"),
             "rules[0].apiGroups: Required value: resource rules must supply at least one api group");
-        row("binding", object("rbac.authorization.k8s.io/v1", "RoleBinding", R"("roleRef":{"kind":"Rule","name":"r"},"subjects":[{"kind":"User","name":"u"}])"),
+        row("binding", object("rbac.authorization.k8s.io/v1", "RoleBinding", R"("roleRef":{"kind":"Rule","name":"r"},"subjects":[{"kind":"User",
+            "name":"u"}])"),
             "roleRef.kind: Unsupported value: \"Rule\": supported values: \"ClusterRole\", \"Role\"");
         row("autoscaler", object("autoscaling/v2", "HorizontalPodAutoscaler",
             R"("spec":{"scaleTargetRef":{"kind":"Deployment","name":"d"},"minReplicas":3,"maxReplicas":2})"),
@@ -200,7 +207,8 @@ private slots:
         QCOMPARE(old.str("roleRef", "apiGroup"), std::string_view("rbac.authorization.k8s.io"));
         Value changed = old;
         changed.edit("roleRef").set("name", "s");
-        QCOMPARE(update(old, changed).problems, QString("roleRef: Invalid value: {\"kind\":\"Role\",\"name\":\"s\",\"apiGroup\":\"rbac.authorization.k8s.io\"}: "
+        QCOMPARE(update(old, changed).problems, QString("roleRef: Invalid value: "
+            "{\"kind\":\"Role\",\"name\":\"s\",\"apiGroup\":\"rbac.authorization.k8s.io\"}: "
                                                         "cannot change roleRef"));
     }
 
@@ -237,14 +245,16 @@ private slots:
         QFETCH(QString, name);
         QFETCH(QString, spec);
         QFETCH(QString, problems);
-        const auto made = create(QString(R"({"apiVersion":"engine.kates.dev/v1alpha1","kind":"Cluster","metadata":{"name":"%1"},"spec":%2})").arg(name, spec));
+        const auto made = create(QString(R"({"apiVersion":"engine.kates.dev/v1alpha1","kind":"Cluster","metadata":{"name":"%1"},
+            "spec":%2})").arg(name, spec));
         QCOMPARE(made.problems, problems);
         QCOMPARE(made.object.str("status", "phase"), std::string_view("Pending"));
     }
 
     void machinesOfSimulatedNodesHostSome()
     {
-        const QString text = R"({"apiVersion":"engine.kates.dev/v1alpha1","kind":"Machine","metadata":{"name":"m"},"spec":{"clusterName":"c","role":"%1"%2}})";
+        const QString text = R"({"apiVersion":"engine.kates.dev/v1alpha1","kind":"Machine","metadata":{"name":"m"},"spec":{"clusterName":"c",
+            "role":"%1"%2}})";
         QCOMPARE(create(text.arg("Master", "")).problems, QString());
         QCOMPARE(create(text.arg("SimulatedNodes", "")).problems,
             QString("spec.simulatedCount: Required value: a machine of simulated nodes hosts at least one"));

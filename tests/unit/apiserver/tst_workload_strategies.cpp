@@ -67,15 +67,18 @@ private slots:
             "(e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')");
         row("deadline", deployment(R"(,"minReadySeconds":600)"),
             "spec.progressDeadlineSeconds: Invalid value: 600: must be greater than minReadySeconds");
-        row("container", workload("apps/v1", "Deployment", kSelector + R"(,"template":{"metadata":{"labels":{"a":"b"}},"spec":{"containers":[{"name":"c"}]}})"),
+        row("container", workload("apps/v1", "Deployment", kSelector + R"(,"template":{"metadata":{"labels":{"a":"b"}},
+            "spec":{"containers":[{"name":"c"}]}})"),
             "spec.template.spec.containers[0].image: Required value");
         row("replica set", workload("apps/v1", "ReplicaSet", kSelector + ",\"replicas\":-2," + kTemplate.arg("")),
             "spec.replicas: Invalid value: -2: must be greater than or equal to 0");
-        row("daemon set", workload("apps/v1", "DaemonSet", kSelector + R"(,"updateStrategy":{"rollingUpdate":{"maxUnavailable":0}},)" + kTemplate.arg("")),
+        row("daemon set", workload("apps/v1", "DaemonSet", kSelector + R"(,
+            "updateStrategy":{"rollingUpdate":{"maxUnavailable":0}},)" + kTemplate.arg("")),
             "spec.updateStrategy.rollingUpdate.maxUnavailable: Required value: cannot be 0 when maxSurge is 0");
         row("job", workload("batch/v1", "Job", kTemplate.arg("")),
             "spec.template.spec.restartPolicy: Unsupported value: \"Always\": supported values: \"Never\", \"OnFailure\"");
-        row("cron job", workload("batch/v1", "CronJob", R"("schedule":"61 * * * *","jobTemplate":{"spec":{)" + kTemplate.arg(",\"restartPolicy\":\"Never\"") + "}}"),
+        row("cron job", workload("batch/v1", "CronJob", R"("schedule":"61 * * * *",
+            "jobTemplate":{"spec":{)" + kTemplate.arg(",\"restartPolicy\":\"Never\"") + "}}"),
             "spec.schedule: Invalid value: \"61 * * * *\": minute must be between 0 and 59: 61");
     }
     void problems()
@@ -147,7 +150,8 @@ private slots:
         QTest::addColumn<bool>("valid");
         for (const char* good : {"* * * * *", "*/5 0-6 1,15 * mon-FRI", "0 0 1 jan ?", "@hourly", "@every 1h30m", "5-59/10 * * * *"})
             QTest::newRow(good) << good << true;
-        for (const char* bad : {"", "* * * *", "* * * * * *", "60 * * * *", "* * 0 * *", "5-1 * * * *", "*/0 * * * *", "@never", "@every x", "a * * * *",
+        for (const char* bad : {"", "* * * *", "* * * * * *", "60 * * * *", "* * 0 * *", "5-1 * * * *", "*/0 * * * *", "@never", "@every x", "a "
+            "* * * *",
                  "TZ=UTC * * * * *", "1-2-3 * * * *", "1/2/3 * * * *"})
             QTest::newRow(bad) << bad << false;
     }

@@ -87,7 +87,8 @@ public:
         const Value& spec = cluster.get("spec");
         if (spec.get("masters").asInt() > kMastersMax) {
             errors.causes().push_back({"FieldValueNotSupported",
-                fmt::format("Unsupported value: {}: several masters need the etcd store, which this version does not have yet: supported values: \"1\"",
+                fmt::format("Unsupported value: {}: several masters need the etcd store, which this version does not have yet: "
+                            "supported values: \"1\"",
                     spec.get("masters").asInt()),
                 "spec.masters"});
         }

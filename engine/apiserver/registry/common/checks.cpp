@@ -72,7 +72,8 @@ void requireCountOrPercent(const FieldPath& path, const Value& value, FieldError
     std::int64_t percent = 0;
     if (value.isString() && !parsePercent(value.asString(), percent)) {
         errors.invalid(path, value,
-            "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', regex used for validation is '[0-9]+%')");
+            "a valid percent string must be a numeric string followed by an ending '%' (e.g. '1%',  or '93%', "
+            "regex used for validation is '[0-9]+%')");
     } else {
         requireNonNegative(path, value, errors);
     }

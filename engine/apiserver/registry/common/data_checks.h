@@ -13,6 +13,7 @@ void validateDataKeys(const api::FieldPath& path, const api::Value& data, api::F
 [[nodiscard]] std::size_t textBytes(const api::Value& data);
 [[nodiscard]] std::size_t base64Bytes(const api::Value& data); // decoded
 // Once `immutable` is true it stays so, and the fields stay as they are.
-void requireImmutableDataKept(const api::Value& object, const api::Value& old, std::initializer_list<std::string_view> fields, api::FieldErrors& errors);
+void requireImmutableDataKept(const api::Value& object, const api::Value& old, std::initializer_list<std::string_view> fields,
+    api::FieldErrors& errors);
 
 } // namespace kates::apiserver

@@ -91,7 +91,9 @@ public:
     {
         if (context.subresource == "status")
             return;
-        for (const std::string_view field : {"completions", "selector", "completionMode", "podFailurePolicy", "backoffLimitPerIndex", "successPolicy"}) {
+        constexpr std::string_view kFixed[] {
+            "completions", "selector", "completionMode", "podFailurePolicy", "backoffLimitPerIndex", "successPolicy"};
+        for (const std::string_view field : kFixed) {
             // An indexed job may grow and shrink with its parallelism.
             const bool elastic = field == "completions" && job.str("spec", "completionMode") == "Indexed"
                 && job.get("spec", "completions") == job.get("spec", "parallelism");

@@ -73,7 +73,8 @@ void validatePodUpdate(const FieldPath& path, const Value& spec, const Value& ol
     }
     for (const Value& gate : spec.get("schedulingGates")) {
         if (!holds(old.get("schedulingGates"), gate)) {
-            errors.forbidden(path.child("schedulingGates"), "only deletion is allowed, but found new scheduling gate '" + std::string(gate.str("name")) + "'");
+            errors.forbidden(path.child("schedulingGates"),
+                "only deletion is allowed, but found new scheduling gate '" + std::string(gate.str("name")) + "'");
             break;
         }
     }

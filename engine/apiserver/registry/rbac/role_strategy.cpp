@@ -17,7 +17,8 @@ void validateRule(const FieldPath& path, const Value& rule, bool namespaced, Fie
         if (namespaced)
             errors.invalid(path.child("nonResourceURLs"), rule.get("nonResourceURLs"), "namespaced rules cannot apply to non-resource URLs");
         if (rule.get("apiGroups").size() + rule.get("resources").size() + rule.get("resourceNames").size() > 0)
-            errors.invalid(path.child("nonResourceURLs"), rule.get("nonResourceURLs"), "rules cannot apply to both regular resources and non-resource URLs");
+            errors.invalid(path.child("nonResourceURLs"), rule.get("nonResourceURLs"),
+                "rules cannot apply to both regular resources and non-resource URLs");
         return;
     }
     if (rule.get("apiGroups").size() == 0)

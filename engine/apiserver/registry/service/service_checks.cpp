@@ -82,7 +82,8 @@ void validateTraffic(const FieldPath& path, const Value& spec, FieldErrors& erro
     const Value& timeout = spec.get("sessionAffinityConfig", "clientIP", "timeoutSeconds");
     constexpr std::int64_t kAffinitySecondsMax = 86400;
     if (timeout.isNumber() && (timeout.asInt() <= 0 || timeout.asInt() > kAffinitySecondsMax))
-        errors.invalid(path.child("sessionAffinityConfig.clientIP.timeoutSeconds"), timeout, "must be greater than 0 and less than or equal to 86400");
+        errors.invalid(path.child("sessionAffinityConfig.clientIP.timeoutSeconds"), timeout,
+            "must be greater than 0 and less than or equal to 86400");
     if (spec.str("sessionAffinity") == "None" && !spec.get("sessionAffinityConfig").isNull())
         errors.forbidden(path.child("sessionAffinityConfig"), "must not be set when session affinity is None");
     if (spec.has("allocateLoadBalancerNodePorts") && spec.str("type") != "LoadBalancer")

@@ -66,8 +66,8 @@ public:
         requireNonNegativeFields(path, spec, kCounts, errors);
         requireNonNegative(path.child("ordinals.start"), spec.get("ordinals", "start"), errors);
         requireNonNegative(path.child("updateStrategy.rollingUpdate.partition"), spec.get("updateStrategy", "rollingUpdate", "partition"), errors);
-        requireCountOrPercent(path.child("updateStrategy.rollingUpdate.maxUnavailable"), spec.get("updateStrategy", "rollingUpdate", "maxUnavailable"),
-            errors);
+        requireCountOrPercent(path.child("updateStrategy.rollingUpdate.maxUnavailable"),
+            spec.get("updateStrategy", "rollingUpdate", "maxUnavailable"), errors);
         validateSelectorAndTemplate(path, withClaimVolumes(spec), "statefulset", errors);
         requireLongRunningTemplate(path, spec, "StatefulSet", errors);
     }
