@@ -15,11 +15,11 @@ namespace {
 constexpr const char* kFabricBridge = "fabric";
 constexpr int kLoopbackIndex = 1;
 
-// The host may have tightened these for all future namespaces; the fabric relies on the kernel's defaults.
+// Explicit, because new namespaces take the host's settings. With rp_filter a pod cannot send from an address that is not its own.
 Result<void> setRouterSysctls()
 {
-    const std::pair<const char*, const char*> settings[] = {{"ipv4/ip_forward", "1"}, {"ipv4/conf/all/rp_filter", "0"},
-        {"ipv4/conf/default/rp_filter", "0"}, {"ipv4/conf/all/arp_ignore", "0"}, {"ipv4/conf/default/arp_ignore", "0"}};
+    const std::pair<const char*, const char*> settings[] = {{"ipv4/ip_forward", "1"}, {"ipv4/conf/all/rp_filter", "1"},
+        {"ipv4/conf/default/rp_filter", "1"}, {"ipv4/conf/all/arp_ignore", "0"}, {"ipv4/conf/default/arp_ignore", "0"}};
     for (const auto& [name, value] : settings)
         if (auto set = setSysctl(name, value); !set)
             return set;

@@ -49,17 +49,12 @@ void appendItem(std::string& list, const std::string& key, const std::string& va
 
 } // namespace
 
-void NftTable::countElements(const NftObjects& objects, int users)
+// The element's owners, about to change; what the kernel has of it is remembered.
+NftTable::ElementOwners& NftTable::touch(const std::string& set, const std::string& key)
 {
-    for (const auto& [set, items] : objects.elements) {
-        for (const auto& [key, value] : items) {
-            auto& element = m_elements[{set, key}];
-            m_elementsBefore.try_emplace({set, key}, element.users > 0 ? std::optional(element.value) : std::nullopt);
-            element.users += users;
-            if (users > 0)
-                element.value = value;
-        }
-    }
+    auto& owners = m_elements[{set, key}];
+    m_elementsBefore.try_emplace({set, key}, owners.empty() ? std::nullopt : std::optional(owners.begin()->second));
+    return owners;
 }
 
 void NftTable::set(const std::string& owner, NftObjects objects)
@@ -67,8 +62,12 @@ void NftTable::set(const std::string& owner, NftObjects objects)
     auto& owned = m_owned[owner];
     if (owned == objects)
         return;
-    countElements(objects, 1);
-    countElements(owned, -1);
+    for (const auto& [set, items] : owned.elements)
+        for (const auto& [key, value] : items)
+            touch(set, key).erase(owner);
+    for (const auto& [set, items] : objects.elements)
+        for (const auto& [key, value] : items)
+            touch(set, key)[owner] = value;
     std::swap(owned, objects);
     m_before.try_emplace(owner, std::move(objects));
 }
@@ -119,11 +118,13 @@ std::vector<std::string> NftTable::changedElements() const
             const auto& [set, item] = at->first;
             const auto& before = at->second;
             auto found = m_elements.find(at->first);
-            const bool wanted = found != m_elements.end() && found->second.users > 0;
-            if (before && (!wanted || *before != found->second.value))
+            const auto wanted = found == m_elements.end() || found->second.empty() ? std::nullopt : std::optional(found->second.begin()->second);
+            if (before == wanted)
+                continue;
+            if (before)
                 appendItem(removed[set], item, "");
-            if (wanted && before != found->second.value)
-                appendItem(added[set], item, found->second.value);
+            if (wanted)
+                appendItem(added[set], item, *wanted);
         }
         auto& block = blocks.emplace_back();
         for (const auto& [set, list] : removed)
@@ -180,7 +181,7 @@ std::vector<std::string> NftTable::take()
         writer.add(removal(before, m_owned[owner]));
     m_before.clear();
     m_elementsBefore.clear();
-    std::erase_if(m_elements, [](const auto& element) { return element.second.users <= 0; });
+    std::erase_if(m_elements, [](const auto& element) { return element.second.empty(); });
     std::erase_if(m_owned, [](const auto& owned) { return owned.second == NftObjects(); });
     return writer.take();
 }

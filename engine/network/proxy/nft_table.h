@@ -25,7 +25,7 @@ public:
     // `name` is "ip kube-proxy". The base is what no owner owns: "set x { … }", "map x { … }", "chain x { … }".
     NftTable(std::string name, std::string base) : m_name(std::move(name)), m_base(std::move(base)) {}
 
-    // Owners may name the same element if they agree on its value; chains and sets are an owner's alone.
+    // Owners may name the same element; the value is that of the first of them by name. Chains and sets are an owner's alone.
     void set(const std::string& owner, NftObjects objects);
     void setBase(std::string base); // the next scripts replace the whole table
     bool changed() const { return m_whole || !m_before.empty(); }
@@ -37,13 +37,10 @@ public:
     void forget() { m_whole = true; }
 
 private:
-    struct Element {
-        std::string value;
-        int users = 0;
-    };
-    using ElementKey = std::pair<std::string, std::string>;
+    using ElementKey = std::pair<std::string, std::string>;   // set, key
+    using ElementOwners = std::map<std::string, std::string>; // owner → value
 
-    void countElements(const NftObjects& objects, int users);
+    ElementOwners& touch(const std::string& set, const std::string& key);
     std::string declare(const NftObjects& before, const NftObjects& after) const;
     std::vector<std::string> fill(const NftObjects& before, const NftObjects& after) const; // a block per chain
     std::string removal(const NftObjects& before, const NftObjects& after) const;
@@ -52,7 +49,7 @@ private:
 
     std::string m_name, m_base;
     std::map<std::string, NftObjects> m_owned;
-    std::map<ElementKey, Element> m_elements;
+    std::map<ElementKey, ElementOwners> m_elements;
     // Since the last take(): the owners' objects and the elements' values as the kernel has them.
     std::map<std::string, NftObjects> m_before;
     std::map<ElementKey, std::optional<std::string>> m_elementsBefore;

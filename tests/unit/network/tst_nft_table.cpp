@@ -86,6 +86,17 @@ private slots:
         QCOMPARE(update(table), std::string("delete element ip t hairpin { 1 . 1 }\n"));
     }
 
+    void twoOwnersOfOneElementNeverLeaveItPointingNowhere()
+    {
+        NftTable table("ip t", "");
+        table.take();
+        table.set("b", chain("d", {"drop"}, "10.0.0.1"));
+        table.set("a", chain("c", {"drop"}, "10.0.0.1"));
+        QVERIFY(update(table).ends_with("add element ip t ips { 10.0.0.1 : goto c }\n"));
+        table.set("a", {});
+        QCOMPARE(update(table), std::string("delete element ip t ips { 10.0.0.1 }\nadd element ip t ips { 10.0.0.1 : goto d }\n"));
+    }
+
     void setsOutliveTheChainsThatUseThem()
     {
         NftTable table("ip t", "");
