@@ -96,7 +96,7 @@ std::string NodeNetwork::clusterKey() const
 
 HostPortsOptions NodeNetwork::hostPortsOptions()
 {
-    return {clusterKey(), m_paths.node, m_address, [this](std::uint16_t port, const std::string& message) { portRefused(port, message); }};
+    return {clusterKey(), m_paths.node, m_address, [this](HostPort port, const std::string& message) { portRefused(port, message); }};
 }
 
 Result<void> NodeNetwork::makeNode() const
@@ -178,20 +178,20 @@ Task<void> NodeNetwork::usePodSubnet(Ipv4Prefix subnet)
 
 void NodeNetwork::servicesApplied(const ServicePorts& ports)
 {
-    std::set<std::uint16_t> nodePorts;
+    std::set<HostPort> nodePorts;
     for (const auto& [id, port] : ports)
-        if (port.nodePort != 0 && port.protocol == "tcp")
-            nodePorts.insert(port.nodePort);
+        if (port.nodePort != 0 && port.protocol != "sctp")
+            nodePorts.insert({port.protocol == "udp", port.nodePort});
     m_hostPorts.set(std::move(nodePorts));
 }
 
-void NodeNetwork::portRefused(std::uint16_t port, const std::string& message)
+void NodeNetwork::portRefused(HostPort port, const std::string& message)
 {
-    log::warning("network", "a node port is not on the host's loopback", "port", port, "reason", message);
+    log::warning("network", "a node port is not on the host's loopback", "port", port.port, "reason", message);
     for (const auto& [id, known] : m_proxy.ports()) {
         const auto first = id.find('/'), second = id.find('/', first + 1);
         const auto* service = m_services.service({id.substr(0, first), id.substr(first + 1, second - first - 1)});
-        if (m_parts.events && known.nodePort == port && service)
+        if (m_parts.events && known.nodePort == port.port && (known.protocol == "udp") == port.udp && service)
             m_parts.events->warning(*service, "NodePortBusy", message);
     }
 }

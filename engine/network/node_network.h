@@ -79,7 +79,7 @@ private:
     void podSubnetKnown(const Ipv4Prefix& subnet);
     Task<void> usePodSubnet(Ipv4Prefix subnet);
     void servicesApplied(const ServicePorts& ports);
-    void portRefused(std::uint16_t port, const std::string& message);
+    void portRefused(HostPort port, const std::string& message);
 
     NodeNetworkParts m_parts;
     NodeNetworkOptions m_options;

@@ -33,13 +33,12 @@ void HostPorts::start()
 Task<void> HostPorts::stop()
 {
     m_wanted.clear();
-    while (!m_forwarders.empty())
-        close(m_forwarders.begin()->first);
+    closeUnwanted();
     m_lease.reset();
     co_await m_closing.finished();
 }
 
-void HostPorts::set(std::set<std::uint16_t> ports)
+void HostPorts::set(std::set<HostPort> ports)
 {
     m_wanted = std::move(ports);
     update();
@@ -49,39 +48,45 @@ void HostPorts::update()
 {
     if (!serving())
         return;
-    std::set<std::uint16_t> gone;
-    for (const auto& [port, forwarder] : m_forwarders)
-        if (!m_wanted.count(port))
-            gone.insert(port);
-    for (const auto port : gone)
-        close(port);
-    std::erase_if(m_refused, [this](std::uint16_t port) { return !m_wanted.count(port); });
-    for (const auto port : m_wanted)
-        if (!m_forwarders.count(port))
-            open(port);
-}
-
-void HostPorts::open(std::uint16_t port)
-{
-    auto listening = listenTcp("127.0.0.1", port);
-    if (!listening) {
-        if (m_refused.insert(port).second && m_options.refused) {
-            const bool busy = listening.error().systemError == EADDRINUSE;
+    closeUnwanted();
+    std::erase_if(m_refused, [this](HostPort port) { return !m_wanted.count(port); });
+    for (const auto port : m_wanted) {
+        if (isOpen(port))
+            continue;
+        const auto opened = open(port);
+        if (opened)
+            m_refused.erase(port);
+        else if (m_refused.insert(port).second && m_options.refused)
             m_options.refused(port,
-                busy ? fmt::format("127.0.0.1:{} of the host does not lead to this service: another program listens there", port) : listening.error().message);
-        }
-        return;
+                opened.error().systemError == EADDRINUSE
+                    ? fmt::format("127.0.0.1:{} of the host does not lead to this service: another program has that port", port.port)
+                    : opened.error().message);
     }
-    m_refused.erase(port);
-    auto connect = [this, port] { return connectToNode(m_loop, m_options.nodeAddress.toString(), port, m_options.nodeNamespace); };
-    m_forwarders[port] = std::make_unique<Forwarder>(m_loop, fmt::format("node port {}", port), std::move(*listening), std::move(connect));
 }
 
-void HostPorts::close(std::uint16_t port)
+Result<void> HostPorts::open(HostPort port)
 {
-    auto node = m_forwarders.extract(port);
-    if (!node.empty())
-        m_closing.spawn(stopAndDrop(std::move(node.mapped())));
+    auto socket = port.udp ? bindUdp("127.0.0.1", port.port) : listenTcp("127.0.0.1", port.port);
+    if (!socket)
+        return tl::unexpected(socket.error());
+    if (port.udp) {
+        const DatagramForwarder::Target target{m_options.nodeNamespace, m_options.nodeAddress, port.port};
+        m_datagrams[port.port] = std::make_unique<DatagramForwarder>(m_loop, std::move(*socket), target);
+        return {};
+    }
+    auto connect = [this, port] { return connectToNode(m_loop, m_options.nodeAddress.toString(), port.port, m_options.nodeNamespace); };
+    m_streams[port.port] = std::make_unique<Forwarder>(m_loop, fmt::format("node port {}", port.port), std::move(*socket), std::move(connect));
+    return {};
+}
+
+void HostPorts::closeUnwanted()
+{
+    std::erase_if(m_datagrams, [this](const auto& open) { return !m_wanted.count({true, open.first}); });
+    for (auto at = m_streams.begin(); at != m_streams.end();) {
+        auto open = at++;
+        if (!m_wanted.count({false, open->first}))
+            m_closing.spawn(stopAndDrop(std::move(m_streams.extract(open).mapped())));
+    }
 }
 
 } // namespace kates::network

@@ -202,6 +202,17 @@ private slots:
         m_one = startNode(0);
     }
 
+    void udpNodePortsAnswerToo()
+    {
+        const auto b = attach(m_two, "b");
+        NameServer server(b.networkNamespace, "10.244.1.2", 5353, "b", SOCK_DGRAM);
+        const auto port = std::to_string(freePort());
+        m_client->put(client::resources::services,
+            test::service("names", R"("clusterIP": "10.96.0.30", "ports": [{"port": 53, "protocol": "UDP", "nodePort": )" + port + "}]"));
+        m_client->put(client::resources::endpointSlices, test::endpointSlice("names", R"({"port": 5353, "protocol": "UDP"})", {{"10.244.1.2", "node-1"}}));
+        waitFor([&] { return ask("", "127.0.0.1", std::stoi(port), SOCK_DGRAM).substr(0, 2); }, "b ");
+    }
+
     void aNodePortThatIsTakenIsReportedInAnEvent()
     {
         const int port = freePort();

@@ -89,9 +89,9 @@ class TestForwarding : public QObject {
     static std::string key() { return "test-" + std::to_string(::getpid()); }
     HostPortsOptions options(std::vector<int>* refused = nullptr) const
     {
-        return {key(), "", *Ipv4::parse("127.0.0.2"), [refused](std::uint16_t port, const std::string&) {
+        return {key(), "", *Ipv4::parse("127.0.0.2"), [refused](HostPort port, const std::string&) {
                     if (refused)
-                        refused->push_back(port);
+                        refused->push_back(port.port);
                 }};
     }
     std::uint16_t port() const { return static_cast<std::uint16_t>(m_server->port()); }
@@ -146,12 +146,12 @@ private slots:
     void nodePortsComeAndGo()
     {
         HostPorts ports(*m_loop, options());
-        ports.set({port()});
+        ports.set({{false, port()}});
         ports.start();
         QCOMPARE(ask(port(), "a"), std::string("<a>"));
         ports.set({});
         QCOMPARE(ask(port(), "a"), std::string("no connection"));
-        ports.set({port()});
+        ports.set({{false, port()}});
         QCOMPARE(ask(port(), "a"), std::string("<a>"));
         runToCompletion(*m_loop, ports.stop());
         QCOMPARE(ask(port(), "a"), std::string("no connection"));
@@ -161,11 +161,11 @@ private slots:
     {
         std::vector<int> refused;
         HostPorts first(*m_loop, options(&refused));
-        first.set({port()});
+        first.set({{false, port()}});
         first.start();
         QCOMPARE(ask(port(), "a"), std::string("<a>"));
         HostPorts second(*m_loop, options(&refused));
-        second.set({port()});
+        second.set({{false, port()}});
         second.start();
         QCOMPARE(ask(port(), "b"), std::string("<b>"));
         QVERIFY(first.serving() && !second.serving());
@@ -185,17 +185,59 @@ private slots:
         QVERIFY(other.has_value());
         std::vector<int> refused;
         HostPorts ports(*m_loop, options(&refused));
-        ports.set({port()});
+        ports.set({{false, port()}});
         ports.start();
         Event served;
         std::function<void()> look = [&] { ports.serving() ? served.set({}) : m_loop->post(look); };
         look();
         runUntil(served);
-        ports.set({port()});
+        ports.set({{false, port()}});
         QCOMPARE(refused, std::vector<int>{port()});
         other->reset();
-        ports.set({port()});
+        ports.set({{false, port()}});
         QCOMPARE(ask(port(), "a"), std::string("<a>"));
+        runToCompletion(*m_loop, ports.stop());
+    }
+
+    void datagramsAreCarriedBothWaysForEachClient()
+    {
+        auto server = bindUdp("127.0.0.2", 0);
+        QVERIFY(server.has_value());
+        const auto port = static_cast<std::uint16_t>(portOf(*server));
+        HostPorts ports(*m_loop, options());
+        ports.set({{true, port}});
+        ports.start();
+        auto echo = m_loop->watch(server->get(), Readable, [&](int) {
+            char buffer[64];
+            sockaddr_in peer = {};
+            socklen_t size = sizeof peer;
+            const auto got = ::recvfrom(server->get(), buffer, sizeof buffer, 0, reinterpret_cast<sockaddr*>(&peer), &size);
+            const auto text = "<" + std::string(buffer, got > 0 ? static_cast<std::size_t>(got) : 0) + ">";
+            ::sendto(server->get(), text.data(), text.size(), 0, reinterpret_cast<sockaddr*>(&peer), size);
+        });
+        Event served;
+        std::function<void()> look = [&] { ports.serving() ? served.set({}) : m_loop->post(look); };
+        look();
+        runUntil(served);
+        sockaddr_in target = {};
+        target.sin_family = AF_INET;
+        target.sin_port = htons(port);
+        target.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        auto first = bindUdp("127.0.0.1", 0), second = bindUdp("127.0.0.1", 0);
+        for (auto* client : {&*first, &*second, &*first}) {
+            const std::string question = client == &*first ? "one" : "two";
+            ::sendto(client->get(), question.data(), question.size(), 0, reinterpret_cast<sockaddr*>(&target), sizeof target);
+            Event answered;
+            std::string answer;
+            auto watch = m_loop->watch(client->get(), Readable, [&, answered](int) {
+                char buffer[64];
+                const auto got = ::recv(client->get(), buffer, sizeof buffer, 0);
+                answer.assign(buffer, got > 0 ? static_cast<std::size_t>(got) : 0);
+                answered.set({});
+            });
+            runUntil(answered);
+            QCOMPARE(answer, "<" + question + ">");
+        }
         runToCompletion(*m_loop, ports.stop());
     }
 
