@@ -28,13 +28,15 @@ PreflightCheck checkProgram(std::string name, const std::vector<std::string>& al
     for (const auto& program : alternatives)
         if (auto path = findProgram(program); !path.empty())
             return {std::move(name), true, path, {}, {}};
-    return {std::move(name), false, fmt::format("{} is not installed", fmt::join(alternatives, " or ")), std::move(advice.lost), std::move(advice.fix)};
+    return {
+        std::move(name), false, fmt::format("{} is not installed", fmt::join(alternatives, " or ")), std::move(advice.lost), std::move(advice.fix)};
 }
 
 PreflightCheck checkUserNamespaces()
 {
     if (::geteuid() == 0)
-        return judge("user-namespaces", probeNamespaces(), "not needed: running as root", {"everything: no namespace can be made", "run outside of a sandbox"});
+        return judge("user-namespaces", probeNamespaces(), "not needed: running as root",
+            {"everything: no namespace can be made", "run outside of a sandbox"});
     return judge("user-namespaces", probeNamespaces(), "allowed",
         {"everything: an ordinary user can make no cluster",
             "as root: sysctl -w user.max_user_namespaces=15000 (and kernel.unprivileged_userns_clone=1, "
@@ -46,7 +48,8 @@ PreflightCheck checkSubordinateIds()
     if (::geteuid() == 0)
         return {"subordinate-ids", true, "not needed: running as root", {}, {}};
     const Advice advice{"images with files of several users, and pods that run as another user than root",
-        fmt::format("as root: install the package uidmap, then usermod --add-subuids 100000-165535 --add-subgids 100000-165535 <user {}>", ::getuid())};
+        fmt::format(
+            "as root: install the package uidmap, then usermod --add-subuids 100000-165535 --add-subgids 100000-165535 <user {}>", ::getuid())};
     if (findProgram("newuidmap").empty() || findProgram("newgidmap").empty())
         return {"subordinate-ids", false, "newuidmap and newgidmap are not installed", advice.lost, advice.fix};
     const auto ids = readSubordinateIds();
@@ -85,12 +88,14 @@ PreflightCheck checkCgroups()
 
 PreflightCheck checkNftables()
 {
-    const Advice advice{"Services: virtual IPs and NodePorts do not answer", "install the package nftables, with a kernel that has nf_tables and NAT"};
+    const Advice advice{
+        "Services: virtual IPs and NodePorts do not answer", "install the package nftables, with a kernel that has nf_tables and NAT"};
     const auto nft = findProgram("nft");
     if (nft.empty())
         return {"nftables", false, "nft is not installed", advice.lost, advice.fix};
-    auto probed = probeProgram({nft, "add table ip probe; add chain ip probe c { type nat hook prerouting priority dstnat; }; "
-                                     "add rule ip probe c meta l4proto tcp dnat to numgen random mod 2 map { 0 : 192.0.2.1 . 80, 1 : 192.0.2.2 . 80 }"});
+    auto probed = probeProgram({nft,
+        "add table ip probe; add chain ip probe c { type nat hook prerouting priority dstnat; }; "
+        "add rule ip probe c meta l4proto tcp dnat to numgen random mod 2 map { 0 : 192.0.2.1 . 80, 1 : 192.0.2.2 . 80 }"});
     if (!probed)
         return {"nftables", false, "the kernel refuses a table with NAT (" + probed.error().message + ")", advice.lost, advice.fix};
     return {"nftables", true, nft, {}, {}};
@@ -109,14 +114,17 @@ PreflightCheck checkLinks()
 
 std::vector<PreflightCheck> preflight(const std::filesystem::path& dataDirectory)
 {
-    std::vector<PreflightCheck> checks{checkUserNamespaces(), checkSubordinateIds(), checkOverlay(dataDirectory), checkCgroups(), checkNftables(), checkLinks()};
+    std::vector<PreflightCheck> checks{
+        checkUserNamespaces(), checkSubordinateIds(), checkOverlay(dataDirectory), checkCgroups(), checkNftables(), checkLinks()};
     checks.push_back({"tun", ::access("/dev/net/tun", R_OK | W_OK) == 0, "/dev/net/tun", {}, {}});
     if (!checks.back().ok)
-        checks.back() = {"tun", false, "/dev/net/tun cannot be opened", "connections from pods to the world outside of the cluster", "as root: modprobe tun"};
+        checks.back()
+            = {"tun", false, "/dev/net/tun cannot be opened", "connections from pods to the world outside of the cluster", "as root: modprobe tun"};
     checks.push_back(checkProgram("slirp4netns", {"slirp4netns"},
         {"connections from pods to the world outside of the cluster", "install the package slirp4netns"}));
     checks.push_back(checkProgram("conmon", {"conmon"}, {"real containers: only simulated nodes work", "install the package conmon"}));
-    checks.push_back(checkProgram("oci-runtime", {"crun", "runc"}, {"real containers: only simulated nodes work", "install the package crun (or runc)"}));
+    checks.push_back(
+        checkProgram("oci-runtime", {"crun", "runc"}, {"real containers: only simulated nodes work", "install the package crun (or runc)"}));
     return checks;
 }
 

@@ -20,7 +20,8 @@
 
 namespace kates::network {
 
-// Where the API server answers inside every node: the endpoint that the "kubernetes" Service must have. It is on no link, so it is the same everywhere.
+// Where the API server answers inside every node: the endpoint that the "kubernetes" Service must have. It is on no link, so it is the same
+// everywhere.
 constexpr const char* kApiServerAddress = "10.89.255.254";
 constexpr int kApiServerPort = 6443;
 

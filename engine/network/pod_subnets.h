@@ -1,4 +1,5 @@
-// Which node has which pod subnet, as the Node objects say: this node's own, and the routes to the others'. Keeps the routes in the kernel up to date.
+// Which node has which pod subnet, as the Node objects say: this node's own, and the routes to the others'. Keeps the routes in the kernel up to
+// date.
 #pragma once
 
 #include <functional>

@@ -47,7 +47,10 @@ public:
                 handler.added(object);
         m_handlers.push_back(std::move(handler));
     }
-    void addIndex(std::string name, std::function<std::vector<std::string>(const api::Value&)> keysOf) override { m_indexes[name] = std::move(keysOf); }
+    void addIndex(std::string name, std::function<std::vector<std::string>(const api::Value&)> keysOf) override
+    {
+        m_indexes[name] = std::move(keysOf);
+    }
     void start() override {}
     Task<void> stop() override { co_return; }
     bool synced() const override { return m_synced; }

@@ -16,7 +16,8 @@ inline api::Value json(const std::string& text)
 // `spec` is the inside of the spec: R"("clusterIP": "10.96.0.20", "ports": [{"port": 80}])"
 inline api::Value service(const std::string& name, const std::string& spec, const std::string& ns = "default")
 {
-    return json(R"({"apiVersion": "v1", "kind": "Service", "metadata": {"namespace": ")" + ns + R"(", "name": ")" + name + R"("}, "spec": {)" + spec + "}}");
+    return json(
+        R"({"apiVersion": "v1", "kind": "Service", "metadata": {"namespace": ")" + ns + R"(", "name": ")" + name + R"("}, "spec": {)" + spec + "}}");
 }
 
 struct TestEndpoint {
@@ -33,8 +34,8 @@ inline api::Value endpointSlice(const std::string& serviceName, const std::strin
         list += std::string(list.empty() ? "" : ", ") + R"({"addresses": [")" + endpoint.address + R"("], "nodeName": ")" + endpoint.node + "\""
             + (endpoint.more.empty() ? "" : ", " + endpoint.more) + "}";
     return json(R"({"apiVersion": "discovery.k8s.io/v1", "kind": "EndpointSlice", "addressType": "IPv4", "metadata": {"namespace": ")" + ns
-        + R"(", "name": ")" + serviceName + "-" + suffix + R"(", "labels": {"kubernetes.io/service-name": ")" + serviceName + R"("}}, "ports": [)" + ports
-        + R"(], "endpoints": [)" + list + "]}");
+        + R"(", "name": ")" + serviceName + "-" + suffix + R"(", "labels": {"kubernetes.io/service-name": ")" + serviceName + R"("}}, "ports": [)"
+        + ports + R"(], "endpoints": [)" + list + "]}");
 }
 
 } // namespace kates::test

@@ -102,7 +102,8 @@ std::optional<std::string> DnsServer::respondNow(const ParsedQuery& parsed, bool
     if (!m_services.synced())
         return writeResponse(query, {ServFail, false, {}, {}, {}}, sizeMax(query, tcp));
     if (!answer->answers.empty())
-        std::rotate(answer->answers.begin(), answer->answers.begin() + static_cast<std::ptrdiff_t>(m_turn++ % answer->answers.size()), answer->answers.end());
+        std::rotate(
+            answer->answers.begin(), answer->answers.begin() + static_cast<std::ptrdiff_t>(m_turn++ % answer->answers.size()), answer->answers.end());
     return writeResponse(query, *answer, sizeMax(query, tcp));
 }
 

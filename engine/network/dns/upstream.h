@@ -1,5 +1,5 @@
-// Asks other DNS servers. Each question has a socket of its own (so an own random port) and an own random id; an answer is taken only from the server that
-// was asked, to that id and question.
+// Asks other DNS servers. Each question has a socket of its own (so an own random port) and an own random id; an answer is taken only from the server
+// that was asked, to that id and question.
 #pragma once
 
 #include "engine/base/random.h"

@@ -1,5 +1,5 @@
-// Carries UDP datagrams from a bound socket to one address inside a network namespace, and the answers back. Each client has a socket of its own at the
-// far side, until it has been silent for a minute.
+// Carries UDP datagrams from a bound socket to one address inside a network namespace, and the answers back. Each client has a socket of its own at
+// the far side, until it has been silent for a minute.
 #pragma once
 
 #include <map>

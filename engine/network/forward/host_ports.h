@@ -1,5 +1,5 @@
-// NodePorts on the host's loopback: 127.0.0.1:<nodePort> of the host leads into the cluster, TCP and UDP. One node of the cluster serves them all; when it
-// goes, another takes over at once. Traffic is carried to the node's own address inside its namespace, so the service's rules balance it.
+// NodePorts on the host's loopback: 127.0.0.1:<nodePort> of the host leads into the cluster, TCP and UDP. One node of the cluster serves them all;
+// when it goes, another takes over at once. Traffic is carried to the node's own address inside its namespace, so the service's rules balance it.
 #pragma once
 
 #include <map>

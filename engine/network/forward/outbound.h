@@ -1,6 +1,6 @@
-// The cluster's way to the world outside: slirp4netns, a TCP/IP stack in user space, at the fabric. It needs no privilege and changes nothing on the host,
-// so root and ordinary users have the same. One node of the cluster runs it; when that node goes, another takes over (open connections then break).
-// Without slirp4netns or /dev/net/tun, pods reach the cluster only; the log says so.
+// The cluster's way to the world outside: slirp4netns, a TCP/IP stack in user space, at the fabric. It needs no privilege and changes nothing on the
+// host, so root and ordinary users have the same. One node of the cluster runs it; when that node goes, another takes over (open connections then
+// break). Without slirp4netns or /dev/net/tun, pods reach the cluster only; the log says so.
 #pragma once
 
 #include "engine/base/process.h"

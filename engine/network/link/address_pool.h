@@ -1,5 +1,5 @@
-// Which pod has which address of the node's pod subnet. Kept as one small file per address, so that a restarted node agent knows it again. The files are
-// in the run directory and last as long as the namespaces they speak of (until the host restarts), so they are not synced to disk.
+// Which pod has which address of the node's pod subnet. Kept as one small file per address, so that a restarted node agent knows it again. The files
+// are in the run directory and last as long as the namespaces they speak of (until the host restarts), so they are not synced to disk.
 #pragma once
 
 #include <filesystem>

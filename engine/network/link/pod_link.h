@@ -1,6 +1,6 @@
-// A pod's namespace and its link to the node. The link is routed, not bridged: the pod has an address of its own (/32) and the node as its gateway, the
-// node has one route per pod. So all of a pod's traffic passes the node's IP layer, where service rules and connection tracking see both directions,
-// and nothing depends on br_netfilter (which an ordinary user could not load).
+// A pod's namespace and its link to the node. The link is routed, not bridged: the pod has an address of its own (/32) and the node as its gateway,
+// the node has one route per pod. So all of a pod's traffic passes the node's IP layer, where service rules and connection tracking see both
+// directions, and nothing depends on br_netfilter (which an ordinary user could not load).
 //
 // The calls block (runOnThread) and are idempotent. Calls for different pods may run at the same time.
 #pragma once

@@ -1,5 +1,5 @@
-// Connection tracking remembers where each flow of datagrams goes. When a UDP service's endpoints change, flows that go to an endpoint that is no longer
-// one must be forgotten, or a client that keeps sending would never reach another (TCP needs nothing: its connections end by themselves).
+// Connection tracking remembers where each flow of datagrams goes. When a UDP service's endpoints change, flows that go to an endpoint that is no
+// longer one must be forgotten, or a client that keeps sending would never reach another (TCP needs nothing: its connections end by themselves).
 #pragma once
 
 #include <filesystem>

@@ -1,7 +1,7 @@
 // kube-proxy: keeps the node's nftables rules what the Services and EndpointSlices say.
 //
-// A change marks its Service; one run at a time plans the marked ones, applies the difference (in one transaction, unless it is large) and goes on while
-// more have been marked meanwhile. The first run, and one after a failure, replaces the whole table. Open connections live on over all of it.
+// A change marks its Service; one run at a time plans the marked ones, applies the difference (in one transaction, unless it is large) and goes on
+// while more have been marked meanwhile. The first run, and one after a failure, replaces the whole table. Open connections live on over all of it.
 #pragma once
 
 #include <functional>

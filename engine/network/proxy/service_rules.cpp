@@ -66,7 +66,10 @@ private:
             m_objects.elements["service-nodeports"][tuple] = verdict;
     }
 
-    std::string internalVerdict() { return m_port.internalLocal ? chainVerdict("local", m_port.localEndpoints) : chainVerdict("service", m_port.endpoints); }
+    std::string internalVerdict()
+    {
+        return m_port.internalLocal ? chainVerdict("local", m_port.localEndpoints) : chainVerdict("service", m_port.endpoints);
+    }
 
     // Traffic from outside of the pod network: its source is changed so that the answer comes back this way; under "Local" it is kept.
     std::string externalVerdict()

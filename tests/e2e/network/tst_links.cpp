@@ -35,7 +35,8 @@ int routesVia(const std::string& path, Ipv4 gateway)
 {
     return inNamespace(path, [&] {
         const auto routes = RouteSocket::open()->routes();
-        return routes ? static_cast<int>(std::count_if(routes->begin(), routes->end(), [&](const Route& route) { return route.gateway == gateway; })) : -1;
+        return routes ? static_cast<int>(std::count_if(routes->begin(), routes->end(), [&](const Route& route) { return route.gateway == gateway; }))
+                      : -1;
     });
 }
 

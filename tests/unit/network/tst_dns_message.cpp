@@ -163,8 +163,9 @@ private slots:
     void nameserversAreReadFromResolvConf()
     {
         std::string text;
-        for (const auto& server : parseNameservers("# x\nsearch a\nnameserver 10.0.0.1\n nameserver\t10.0.0.2 \nnameserver ::1\nnameserver\nnameserver 1.1.1.1\n"
-                                                   "nameserver 8.8.8.8"))
+        for (const auto& server :
+            parseNameservers("# x\nsearch a\nnameserver 10.0.0.1\n nameserver\t10.0.0.2 \nnameserver ::1\nnameserver\nnameserver 1.1.1.1\n"
+                             "nameserver 8.8.8.8"))
             text += server.toString() + " ";
         QCOMPARE(text, std::string("10.0.0.1 10.0.0.2 1.1.1.1 "));
     }

@@ -119,7 +119,10 @@ class TestDnsServer : public QObject {
     {
         return dnsText(runToCompletion(*m_loop, askUdp(*m_loop, kServerAddress, m_port, dnsQuestion(name, type, 4711, udpSize))));
     }
-    std::string tcp(const std::string& name) { return dnsText(runToCompletion(*m_loop, askTcp(*m_loop, kServerAddress, m_port, dnsQuestion(name, A)))); }
+    std::string tcp(const std::string& name)
+    {
+        return dnsText(runToCompletion(*m_loop, askTcp(*m_loop, kServerAddress, m_port, dnsQuestion(name, A))));
+    }
     void writeResolvConf(const std::string& text)
     {
         std::ofstream file(m_directory->path() / "resolv.conf", std::ios::trunc);

@@ -32,7 +32,8 @@ private slots:
         m_services = std::make_unique<test::FakeInformer>();
         m_slices = std::make_unique<test::FakeInformer>();
         m_cache = std::make_unique<ServiceCache>(*m_services, *m_slices);
-        m_services->set(service("web", R"("clusterIP": "10.96.0.20", "ports": [{"name": "http", "port": 80}, {"name": "dns", "port": 53, "protocol": "UDP"}])"));
+        m_services->set(
+            service("web", R"("clusterIP": "10.96.0.20", "ports": [{"name": "http", "port": 80}, {"name": "dns", "port": 53, "protocol": "UDP"}])"));
         m_services->set(service("db", R"("clusterIP": "None", "ports": [{"name": "sql", "port": 5432}])"));
         m_slices->set(endpointSlice("db", R"({"name": "sql", "port": 5432, "protocol": "TCP"})",
             {{"10.244.0.5", "n", R"("hostname": "db-0")"}, {"10.244.1.6"}, {"10.244.1.7", "n", R"("conditions": {"ready": false})"}}));

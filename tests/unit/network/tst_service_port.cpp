@@ -44,10 +44,13 @@ private slots:
 
     void portsAreMatchedByNameAndProtocol()
     {
-        const auto ports = servicePorts(service("web",
-                                            R"("clusterIP": "10.96.0.20", "ports": [{"name": "a", "port": 1}, {"name": "b", "port": 2, "nodePort": 30002},
+        const auto ports
+            = servicePorts(service("web",
+                               R"("clusterIP": "10.96.0.20", "ports": [{"name": "a", "port": 1}, {"name": "b", "port": 2, "nodePort": 30002},
                                                 {"name": "a", "port": 1, "protocol": "UDP"}])"),
-            {endpointSlice("web", R"({"name": "a", "port": 11}, {"name": "a", "port": 13, "protocol": "UDP"}, {"name": "b", "port": 12})", {{"10.0.0.1"}})}, "");
+                {endpointSlice(
+                    "web", R"({"name": "a", "port": 11}, {"name": "a", "port": 13, "protocol": "UDP"}, {"name": "b", "port": 12})", {{"10.0.0.1"}})},
+                "");
         QCOMPARE(ports.size(), std::size_t(3));
         QCOMPARE(text(ports[0].endpoints), std::string("10.0.0.1:11 "));
         QCOMPARE(text(ports[1].endpoints), std::string("10.0.0.1:12 "));
@@ -74,7 +77,8 @@ private slots:
         QFETCH(QString, second);
         QFETCH(QString, chosen);
         const auto ports = servicePorts(service("web", kWeb),
-            {endpointSlice("web", kPort, {{"10.0.0.1", "n", conditions(first.toStdString())}, {"10.0.0.2", "n", conditions(second.toStdString())}})}, "n");
+            {endpointSlice("web", kPort, {{"10.0.0.1", "n", conditions(first.toStdString())}, {"10.0.0.2", "n", conditions(second.toStdString())}})},
+            "n");
         QCOMPARE(text(ports[0].endpoints), chosen.toStdString());
     }
 
@@ -93,7 +97,9 @@ private slots:
             QVERIFY2(servicePorts(service(name, kWeb), {}, "").empty(), name);
         QVERIFY(servicePorts(service("web", kWeb, "ns }"), {}, "").empty());
         QVERIFY(servicePorts(service("web", R"("clusterIP": "10.96.0.20; x", "ports": [{"port": 80}])"), {}, "").empty());
-        QVERIFY(servicePorts(service("web", R"("clusterIP": "10.96.0.20", "ports": [{"port": 0}, {"port": 70000}, {"port": 1, "protocol": "x"}])"), {}, "").empty());
+        QVERIFY(servicePorts(
+            service("web", R"("clusterIP": "10.96.0.20", "ports": [{"port": 0}, {"port": 70000}, {"port": 1, "protocol": "x"}])"), {}, "")
+                    .empty());
         const auto ports = servicePorts(service("web", kWeb), {endpointSlice("web", kPort, {{"10.0.0.1 }"}, {"::1"}, {""}})}, "");
         QVERIFY(ports[0].endpoints.empty());
     }
@@ -102,7 +108,8 @@ private slots:
     {
         auto object = service("web", kWeb + R"(, "internalTrafficPolicy": "Local", "externalTrafficPolicy": "Local", "sessionAffinity": "ClientIP",
             "externalIPs": ["192.0.2.9", "x"])");
-        object.set("status", test::json(R"({"loadBalancer": {"ingress": [{"ip": "192.0.2.1"}, {"ip": "192.0.2.2", "ipMode": "Proxy"}, {"hostname": "x"}]}})"));
+        object.set("status",
+            test::json(R"({"loadBalancer": {"ingress": [{"ip": "192.0.2.1"}, {"ip": "192.0.2.2", "ipMode": "Proxy"}, {"hostname": "x"}]}})"));
         const auto port = servicePorts(object, {}, "").at(0);
         QVERIFY(port.internalLocal && port.externalLocal);
         QCOMPARE(port.affinitySeconds, 10'800);

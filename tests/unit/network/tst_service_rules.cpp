@@ -12,7 +12,8 @@ using namespace kates::network;
 
 namespace {
 
-const ProxyConfig kConfig{*Ipv4::parse("172.30.0.2"), Ipv4Prefix::parse("10.244.0.0/24"), *Ipv4Prefix::parse("10.96.0.0/12"), *Ipv4::parse("172.30.0.1")};
+const ProxyConfig kConfig {
+    *Ipv4::parse("172.30.0.2"), Ipv4Prefix::parse("10.244.0.0/24"), *Ipv4Prefix::parse("10.96.0.0/12"), *Ipv4::parse("172.30.0.1")};
 const Endpoint kLocal{*Ipv4::parse("10.244.0.3"), 8080, true}, kRemote{*Ipv4::parse("10.244.1.2"), 8080, false};
 
 ServicePort web()
