@@ -20,13 +20,7 @@
 #include "engine/runtime/image/image_loader.h"
 #include "engine/runtime/oci/oci_runtime.h"
 #include "engine/runtime/simulated/simulated_runtime.h"
-
-// So that QCOMPARE shows texts that differ.
-template <>
-inline char* QTest::toString(const std::string& text)
-{
-    return qstrdup(text.c_str());
-}
+#include "tests/support/show_strings.h"
 
 namespace kates::test {
 
@@ -158,13 +152,21 @@ public:
     // Until the container has written that.
     void waitForLog(const std::string& id, const std::string& text)
     {
+        waitForChange(m_runtime->container(id)->logPath, IN_MODIFY, [&] { return log(id).find(text) != std::string::npos; });
+    }
+    void waitForFile(const std::filesystem::path& path)
+    {
+        waitForChange(path.parent_path(), IN_CREATE | IN_MOVED_TO, [&] { return std::filesystem::exists(path); });
+    }
+    void waitForChange(const std::filesystem::path& path, std::uint32_t events, const std::function<bool()>& condition)
+    {
         const OwnedFd notify(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK));
-        ::inotify_add_watch(notify.get(), m_runtime->container(id)->logPath.c_str(), IN_MODIFY);
-        while (log(id).find(text) == std::string::npos) {
+        ::inotify_add_watch(notify.get(), path.c_str(), events);
+        while (!condition()) {
             Event changed;
             const auto watch = m_loop->watch(notify.get(), Readable, [&](int) {
-                char events[4096];
-                (void)!::read(notify.get(), events, sizeof events);
+                char buffer[4096];
+                (void)!::read(notify.get(), buffer, sizeof buffer);
                 changed.set({});
             });
             await(changed);
@@ -175,8 +177,10 @@ public:
     {
         std::istringstream lines(log(id));
         std::string text;
-        for (std::string line; std::getline(lines, line);)
-            text += line.size() > 45 ? line.substr(line.find(' ', line.find(' ', line.find(' ') + 1) + 1) + 1) + "\n" : "?" + line + "\n";
+        for (std::string line; std::getline(lines, line);) { // time, stream, F or P (the line goes on), text
+            const auto stream = line.find(' '), flag = line.find(' ', stream + 1), content = line.find(' ', flag + 1);
+            text += line.substr(content + 1) + (line[flag + 1] == 'F' ? "\n" : "");
+        }
         return text;
     }
     std::string runToEnd(const std::string& sandboxId, const ContainerConfig& config)

@@ -9,6 +9,7 @@
 #include "engine/api/json.h"
 #include "engine/base/files.h"
 #include "engine/http/client.h"
+#include "engine/runtime/oci/container_terminal.h"
 #include "engine/runtime/oci/records.h"
 #include "engine/runtime/oci/stream_ends.h"
 
@@ -23,7 +24,10 @@ constexpr std::size_t kPidFileSizeMaxBytes = 32;
 
 // Lives until the program has ended, also when the session goes earlier.
 struct ExecState {
+    explicit ExecState(Loop& owner) : loop(owner) {}
+    Loop& loop;
     std::unique_ptr<Process> process;
+    std::unique_ptr<FileAppearance> toKill;
     fs::path pidFile, processFile;
     Registration timer;
     bool timedOut = false;
@@ -35,19 +39,21 @@ struct ExecState {
         const int pid = text ? std::atoi(text->c_str()) : 0;
         return pid > 0 ? std::optional(pid) : std::nullopt;
     }
-    void kill() const
+    // The command, not the program: that ends by itself then. Killed earlier, it would leave the command behind.
+    void kill()
     {
         if (exited.ready())
             return;
-        if (const auto pid = commandPid()) // the program then ends by itself, and reaps it before
+        if (const auto pid = commandPid())
             ::kill(*pid, SIGKILL);
         else
-            process->kill(SIGKILL);
+            toKill = std::make_unique<FileAppearance>(loop, pidFile, [this] { kill(); });
     }
     static Task<void> awaitEnd(std::shared_ptr<ExecState> self)
     {
         const auto status = co_await self->process->exited();
         self->timer.reset();
+        self->toKill.reset();
         int code = status.code;
         if (!self->commandPid())
             code = kNotStartedCode;
@@ -69,9 +75,14 @@ public:
     http::Stream* standardError() override { return m_error.get(); }
     void resize(int columns, int rows) override
     {
-        const winsize size {.ws_row = static_cast<unsigned short>(rows), .ws_col = static_cast<unsigned short>(columns)};
-        if (m_terminal && ::ioctl(m_terminal.get(), TIOCSWINSZ, &size) == 0)
-            m_state->process->kill(SIGWINCH);
+        m_columns = columns;
+        m_rows = rows;
+        applySize();
+    }
+    // The command's terminal exists when its pid is known.
+    void awaitTerminal(Loop& loop)
+    {
+        m_started = std::make_unique<FileAppearance>(loop, m_state->pidFile, [this] { applySize(); });
     }
     Future<int> exited() const override { return m_state->exited; }
 
@@ -80,9 +91,22 @@ public:
     Result<std::map<int, OwnedFd>> makeTerminal(Loop& loop, bool stdin);
 
 private:
+    // Ours, which the program looks at when it starts (runc also at SIGWINCH); then the command's own.
+    void applySize()
+    {
+        if (!m_terminal || m_columns <= 0 || m_rows <= 0)
+            return;
+        const winsize size {.ws_row = static_cast<unsigned short>(m_rows), .ws_col = static_cast<unsigned short>(m_columns)};
+        ::ioctl(m_terminal.get(), TIOCSWINSZ, &size);
+        m_state->process->kill(SIGWINCH);
+        if (const auto pid = m_state->commandPid())
+            setTerminalSize(*pid, m_columns, m_rows);
+    }
     std::shared_ptr<ExecState> m_state;
     std::unique_ptr<http::Stream> m_input, m_output, m_error;
     OwnedFd m_terminal;
+    int m_columns = 0, m_rows = 0;
+    std::unique_ptr<FileAppearance> m_started;
 };
 
 Result<std::map<int, OwnedFd>> OciExec::makePipes(Loop& loop, bool stdin)
@@ -127,7 +151,7 @@ Result<std::map<int, OwnedFd>> OciExec::makeTerminal(Loop& loop, bool stdin)
 
 Result<std::unique_ptr<ExecSession>> startExec(Loop& loop, ProcessLauncher& launcher, ExecStart start)
 {
-    auto state = std::make_shared<ExecState>();
+    auto state = std::make_shared<ExecState>(loop);
     state->pidFile = start.bundle / ("exec-" + start.token + ".pid");
     state->processFile = start.bundle / ("exec-" + start.token + ".json");
     if (auto written = replaceFile(state->processFile, api::toJson(start.process)); !written)
@@ -151,6 +175,8 @@ Result<std::unique_ptr<ExecSession>> startExec(Loop& loop, ProcessLauncher& laun
         return unexpected(process.error());
     }
     state->process = std::move(*process);
+    if (request.tty)
+        session->awaitTerminal(loop);
     if (request.timeout > Duration::zero())
         state->timer = loop.after(request.timeout, [weak = std::weak_ptr(state)] {
             if (const auto running = weak.lock()) {

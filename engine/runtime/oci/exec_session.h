@@ -1,6 +1,6 @@
 // Running a command in a container: `exec` of crun or runc as our child, which passes on streams, signals and the exit code.
 //
-// With a terminal, the program gets one of ours as its own; it makes another one inside the container and copies between them, also the size.
+// With a terminal, the program gets one of ours as its own; it makes another one inside the container and copies between them.
 #pragma once
 
 #include <filesystem>

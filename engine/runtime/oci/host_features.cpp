@@ -114,6 +114,7 @@ HostFeatures detectHostFeatures(const std::string& wantedCgroup)
         const auto own = readFile("/proc/self/oom_score_adj").value_or("0");
         host.oomScoreAdjMin = std::atoi(own.c_str());
     }
+    host.messageQueues = ::access("/dev/mqueue", F_OK) == 0;
     struct statfs info {};
     if (::statfs(kCgroupMount.c_str(), &info) != 0)
         host.limitations.push_back("/sys/fs/cgroup is not mounted: CPU, memory and process limits of containers are not enforced");

@@ -22,6 +22,7 @@ struct HostFeatures {
     CgroupVersion cgroups = CgroupVersion::None;
     std::string cgroupRoot; // as it stands in config.json: "/kates"; containers go below it
     int oomScoreAdjMin = -1000; // lower values may not be set
+    bool messageQueues = false; // the host has /dev/mqueue
     std::vector<std::string> limitations;
 
     bool hasUid(std::int64_t id) const { return contains(uids, id); }

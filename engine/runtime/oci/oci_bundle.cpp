@@ -31,7 +31,9 @@ Result<void> OciRuntime::prepareBundle(Bundle& bundle) const
         return leased;
     if (m.rootfs == RootfsKind::Copy) {
         auto prepared = prepareRootfs(m.rootfs, rootfs, {});
-        return prepared ? unpackInto(*m.store, *resolved, rootfs.rootfs()) : prepared;
+        if (prepared)
+            prepared = unpackInto(*m.store, *resolved, rootfs.rootfs());
+        return prepared ? writeSpec(bundle) : prepared;
     }
     auto layers = ensureLayers(*m.store, *resolved);
     if (!layers)
@@ -39,7 +41,9 @@ Result<void> OciRuntime::prepareBundle(Bundle& bundle) const
     if (!layers->fresh.empty()) // the container need not wait for the disk
         std::thread([store = m.store, fresh = layers->fresh] { makeLayersDurable(*store, fresh); }).detach();
     bundle.layers = std::move(layers->directories);
-    return prepareRootfs(m.rootfs, rootfs, bundle.layers);
+    auto prepared = prepareRootfs(m.rootfs, rootfs, bundle.layers);
+    const bool complete = m.rootfs == RootfsKind::Overlay; // the spec needs the image's files
+    return prepared && complete ? writeSpec(bundle) : prepared;
 }
 
 Task<Result<void>> OciRuntime::mountFuse(const Bundle& bundle)

@@ -25,10 +25,11 @@ Task<Result<std::string>> OciRuntime::createContainer(std::string sandboxId, Con
     const auto id = m.random.hex(kIdBytes);
     Bundle bundle {.id = id, .sandboxId = sandboxId, .sandbox = (*sandbox)->config, .container = config, .pidNamespace = pidNamespaceOf(**sandbox)};
     auto prepared = co_await runBlocking(m.loop, [&] { return prepareBundle(bundle); });
-    if (prepared && m.rootfs == RootfsKind::FuseOverlay)
+    if (prepared && m.rootfs == RootfsKind::FuseOverlay) {
         prepared = co_await mountFuse(bundle);
-    if (prepared)
-        prepared = co_await runBlocking(m.loop, [&] { return writeSpec(bundle); });
+        if (prepared)
+            prepared = co_await runBlocking(m.loop, [&] { return writeSpec(bundle); });
+    }
     if (prepared && !(*sandbox)->ready)
         prepared = failure("the pod sandbox " + sandboxId + " was stopped meanwhile");
     if (!prepared) {

@@ -80,7 +80,7 @@ private:
         ImageConfig image;
         std::vector<std::filesystem::path> layers; // lowest first
     };
-    // These block, and run beside the loop: they use what does not change.
+    // These block, and run beside the loop: they use what does not change. With FuseOverlay, mountFuse() and writeSpec() follow prepareBundle().
     Result<void> prepareBundle(Bundle& bundle) const;
     Result<void> writeSpec(const Bundle& bundle) const;
     Result<void> discardBundle(const std::string& id) const;

@@ -52,10 +52,10 @@ void addKernelFiles(const SpecInput& input, Value& mounts)
     if (input.host.hasGid(kTtyGroup))
         terminals.edit("options").push("gid=" + std::to_string(kTtyGroup));
     mounts.push(terminals);
-    if (sandbox.hostIpc && inUserNamespace)
-        mounts.push(bindMount("/dev/mqueue", "/dev/mqueue", false, ""));
-    else
+    if (!sandbox.hostIpc || !inUserNamespace)
         mounts.push(mount("/dev/mqueue", "mqueue", "mqueue", {"nosuid", "noexec", "nodev"}));
+    else if (input.host.messageQueues)
+        mounts.push(bindMount("/dev/mqueue", "/dev/mqueue", false, ""));
     if (sandbox.hostNetwork && inUserNamespace)
         mounts.push(bindMount("/sys", "/sys", !privileged, ""));
     else

@@ -1,5 +1,5 @@
 // What every ContainerRuntime keeps. Real ones are tried further in tests/e2e/runtime.
-#include "tests/contracts/runtime/run_as.h"
+#include "tests/support/run_as.h"
 #include "tests/support/runtime_harness.h"
 
 using namespace kates;
@@ -235,12 +235,5 @@ void ContainerRuntimeTest::manyAtOnce()
     QCOMPARE(count(Type::ContainerExited), std::size_t(8));
 }
 
-int main(int count, char** arguments)
-{
-    return runAs(count, arguments, [](int testCount, char** testArguments) {
-        QCoreApplication application(testCount, testArguments);
-        ContainerRuntimeTest test;
-        return QTest::qExec(&test, testCount, testArguments);
-    });
-}
+KATES_RUNTIME_TEST_MAIN(ContainerRuntimeTest)
 #include "tst_container_runtime.moc"

@@ -38,3 +38,14 @@ inline int runAs(int count, char** arguments, int (*body)(int, char**))
 }
 
 } // namespace kates::test
+
+// main() of a test class that runs either way.
+#define KATES_RUNTIME_TEST_MAIN(TestClass)                                          \
+    int main(int count, char** arguments)                                           \
+    {                                                                               \
+        return kates::test::runAs(count, arguments, [](int testCount, char** testArguments) { \
+            QCoreApplication application(testCount, testArguments);                 \
+            TestClass test;                                                         \
+            return QTest::qExec(&test, testCount, testArguments);                   \
+        });                                                                         \
+    }
