@@ -55,6 +55,12 @@ void addClusterCommands(CLI::App& app, const Paths& paths, int& code)
     kubeconfigCommand->add_option("--file", kubeconfig->file, "Merge into this file instead");
     kubeconfigCommand->callback([kubeconfig, &paths, &code] { code = cli::kubeconfig(paths, *kubeconfig); });
 
+    auto apply = std::make_shared<cli::ApplyOptions>();
+    auto* applyCommand = app.add_subcommand("apply", "Apply manifests to a cluster, where there is no kubectl");
+    applyCommand->add_option("NAME", apply->name, "The cluster's name")->capture_default_str();
+    applyCommand->add_option("-f,--filename", apply->files, "Files with YAML or JSON documents")->required()->check(CLI::ExistingFile);
+    applyCommand->callback([apply, &paths, &code] { code = cli::apply(paths, *apply); });
+
     auto logs = std::make_shared<cli::LogsOptions>();
     auto* logsCommand = app.add_subcommand("logs", "Print the log of one of a cluster's processes");
     logsCommand->add_option("NAME", logs->name, "The cluster's name")->capture_default_str();
@@ -78,7 +84,8 @@ void addProcessCommands(CLI::App& app, const Paths& paths, int& code)
 {
     auto engine = std::make_shared<EngineOptions>();
     engine->paths = paths;
-    engine->program = "/proc/self/exe";
+    std::error_code ignored;
+    engine->program = std::filesystem::read_symlink("/proc/self/exe", ignored);
     auto* engineCommand = app.add_subcommand("engine", "Run the engine in the foreground (other commands start it by themselves)");
     engineCommand->add_option("--port", engine->port, "Port on the loopback; 0: the one of the last time");
     auto* stop = engineCommand->add_subcommand("stop", "Stop the engine; clusters go on running");

@@ -30,6 +30,20 @@ Task<void> NodeRegistration::stop()
     co_await m_tasks.finished();
 }
 
+Task<void> NodeRegistration::sayNotReady()
+{
+    if (m_node.isNull())
+        co_return;
+    const std::string now = formatTime(m_loop.wallTime());
+    api::Value condition = api::Value::object({{"type", "Ready"}, {"status", "False"}, {"reason", "KubeletNotReady"}, {"message", "the node has been stopped"},
+        {"lastHeartbeatTime", now}, {"lastTransitionTime", now}});
+    api::Value patch = api::Value::object({{"status", api::Value::object({{"conditions", api::Value::array({condition})}})}});
+    client::WriteOptions options;
+    options.subresource = "status";
+    options.fieldManager = "kubelet";
+    (void)co_await m_client->patch(client::resources::nodes, {}, m_description.name, client::PatchType::Strategic, patch, options);
+}
+
 Task<void> NodeRegistration::run()
 {
     std::stop_token stop = m_tasks.stopToken();

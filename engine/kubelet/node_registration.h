@@ -16,6 +16,8 @@ public:
     NodeRegistration(Loop& loop, std::shared_ptr<client::Client> client, NodeDescription description, Duration renewEvery = std::chrono::seconds(kLeaseRenewSeconds));
     void start();
     Task<void> stop();
+    // Tells the cluster that this node goes, so that nobody takes it for Ready while it is away. After stop().
+    Task<void> sayNotReady();
     Future<Done> registered() const { return m_registered; }
     // The Node as the server last returned it (labels, podCIDR). Null before registration.
     const api::Value& node() const { return m_node; }

@@ -31,6 +31,12 @@ struct KubeconfigOptions {
 };
 int kubeconfig(const Paths& paths, const KubeconfigOptions& options);
 
+struct ApplyOptions {
+    std::string name = "kates";
+    std::vector<std::string> files;
+};
+int apply(const Paths& paths, const ApplyOptions& options);
+
 struct ImageLoadOptions {
     std::vector<std::string> files;
     std::string name;

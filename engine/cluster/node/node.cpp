@@ -26,9 +26,12 @@ Task<int> runSimulated(Loop& loop, MachineConfig config, Future<int> asked)
         log::error("node", started.error().message);
     else
         sayReady("ready");
+    int signal = 0;
     if (started)
-        co_await asked;
+        signal = co_await asked;
     co_await nodes.stop();
+    if (signal == SIGUSR1)
+        co_await nodes.leave();
     co_return started ? 0 : 1;
 }
 

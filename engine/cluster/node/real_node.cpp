@@ -108,6 +108,8 @@ Task<void> RealNode::stop()
 
 Task<void> RealNode::leave()
 {
+    if (m_kubelet)
+        co_await m_kubelet->registration().sayNotReady();
     if (m_runtime) {
         for (const runtime::SandboxStatus& sandbox : m_runtime->sandboxes()) {
             const std::string id = sandbox.id;

@@ -77,6 +77,12 @@ Task<void> SimulatedNodes::serve(SimulatedNodes& self, http::Exchange& exchange)
         co_await target->serve(exchange);
 }
 
+Task<void> SimulatedNodes::leave()
+{
+    for (auto& node : m_nodes)
+        co_await node->kubelet->registration().sayNotReady();
+}
+
 Task<void> SimulatedNodes::stop()
 {
     if (m_server)

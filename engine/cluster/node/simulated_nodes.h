@@ -21,6 +21,8 @@ public:
     // What each of them claims to be.
     static constexpr std::int64_t kCpuMilli = 32'000, kMemoryBytes = 256ll << 30, kPodsMax = 110;
     Task<void> stop();
+    // The nodes are gone for a while. After stop().
+    Task<void> leave();
 
 private:
     struct Node {
