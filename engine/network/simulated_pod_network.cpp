@@ -2,15 +2,10 @@
 
 namespace kates::network {
 
-namespace {
-constexpr std::uint32_t kFirst = (100u << 24) | (64u << 16);
-constexpr std::uint32_t kCount = 1u << 22; // 100.64.0.0/10
-} // namespace
-
 Ipv4 SimulatedAddresses::next()
 {
-    m_last = (m_last + 1) % kCount;
-    return Ipv4(kFirst + m_last);
+    m_last = static_cast<std::uint32_t>((m_last + 1) % kSimulatedSubnet.size());
+    return kSimulatedSubnet.at(m_last);
 }
 
 Task<Result<PodNetworkStatus>> SimulatedPodNetwork::attach(std::string podUid)

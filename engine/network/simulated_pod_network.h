@@ -1,4 +1,4 @@
-// Addresses for pods that run nothing: unique in the process, from 100.64.0.0/10 (RFC 6598), reachable by nobody.
+// Addresses for pods that run nothing: unique in the process, from kSimulatedSubnet, reachable by nobody.
 #pragma once
 
 #include <map>

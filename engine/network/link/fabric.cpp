@@ -101,6 +101,9 @@ Result<void> configureNode(RouteSocket& node, const NodeLinkConfig& config)
     for (const auto& address : config.localAddresses)
         if (auto added = node.ensureAddress(kLoopbackIndex, {address, 32}); !added)
             return added;
+    // Services may have endpoints that are simulated pods: an error at once instead of a way out to the world.
+    if (auto set = node.setRoute({kSimulatedSubnet, std::nullopt, 0, std::nullopt, true}); !set)
+        return set;
     return node.setRoute({Ipv4Prefix{Ipv4(), 0}, config.fabricSubnet.at(1), *link, config.address});
 }
 

@@ -37,4 +37,7 @@ struct Ipv4Prefix {
     auto operator<=>(const Ipv4Prefix&) const = default;
 };
 
+// Where the addresses of simulated pods are from (shared address space, RFC 6598): nobody answers there.
+constexpr Ipv4Prefix kSimulatedSubnet{Ipv4(100u << 24 | 64u << 16), 10};
+
 } // namespace kates::network

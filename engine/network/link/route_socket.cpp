@@ -139,9 +139,11 @@ Result<void> RouteSocket::ensureAddress(int link, const Ipv4Prefix& address)
 Result<void> RouteSocket::setRoute(const Route& route)
 {
     auto header = routeHeader(route.destination);
-    header.rtm_scope = route.gateway ? RT_SCOPE_UNIVERSE : RT_SCOPE_LINK;
+    header.rtm_scope = route.gateway || route.unreachable ? RT_SCOPE_UNIVERSE : RT_SCOPE_LINK;
+    header.rtm_type = route.unreachable ? RTN_UNREACHABLE : RTN_UNICAST;
     NetlinkRequest request(RTM_NEWROUTE, kReplace, header);
-    request.add(RTA_OIF, static_cast<std::uint32_t>(route.link));
+    if (!route.unreachable)
+        request.add(RTA_OIF, static_cast<std::uint32_t>(route.link));
     if (route.destination.length > 0)
         request.add(RTA_DST, route.destination.address);
     if (route.gateway)
@@ -174,7 +176,8 @@ Result<std::vector<Route>> RouteSocket::routes()
         if (info.rtm_protocol != kRouteProtocol || info.rtm_table != RT_TABLE_MAIN)
             return;
         all.push_back({{attributes.address(RTA_DST).value_or(Ipv4()), info.rtm_dst_len}, attributes.address(RTA_GATEWAY),
-            static_cast<int>(attributes.number(RTA_OIF)), attributes.address(RTA_PREFSRC)});
+            static_cast<int>(attributes.number(RTA_OIF)), attributes.address(RTA_PREFSRC),
+            info.rtm_type == RTN_UNREACHABLE});
     });
     if (!got)
         return tl::unexpected(got.error());

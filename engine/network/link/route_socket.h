@@ -22,6 +22,7 @@ struct Route {
     std::optional<Ipv4> gateway; // none: on the link
     int link = 0; // index
     std::optional<Ipv4> source; // the address that the node's own connections use
+    bool unreachable = false;   // no link: whoever tries is told at once
     bool operator==(const Route&) const = default;
 };
 

@@ -97,6 +97,12 @@ private slots:
         QCOMPARE(ask(m_two->pod("c"), "10.96.0.10", 53, SOCK_DGRAM), std::string("dns 10.244.1.2"));
     }
 
+    void simulatedPodsAreUnreachableAtOnce()
+    {
+        QCOMPARE(ask(m_one->pod("a"), "100.64.0.7", 80), std::string("error: No route to host"));
+        QCOMPARE(ask(m_one->paths.node, "100.127.255.255", 80), std::string("error: No route to host"));
+    }
+
     void bringingUpAgainKeepsConnectionsAndNamespaces()
     {
         struct stat before = {}, after = {};
