@@ -48,8 +48,13 @@ Task<void> Http1Connection::serve()
         }
         bool drained = co_await drainBody(exchange);
         m_exchange = nullptr;
-        if (!drained || !exchange.keepsAlive()) {
+        if (!drained) {
             co_await lingeringClose();
+            break;
+        }
+        if (!exchange.keepsAlive()) {
+            m_socket->closeWrite();
+            co_await m_socket->sentUpTo(m_socket->queuedTotal());
             break;
         }
         if (served % kRequestsPerTurnMax == 0)
@@ -165,7 +170,8 @@ Task<void> Http1Connection::refuse(Head problem)
     co_await lingeringClose();
 }
 
-// What the handler left of the body is read over, so that the next request can be found. False: the connection must close.
+// What the handler left of the body is read over, so that the next request can be found. False: the connection must close, while the
+// client may still be sending.
 Task<bool> Http1Connection::drainBody(Http1Exchange& exchange)
 {
     std::size_t drained = 0;

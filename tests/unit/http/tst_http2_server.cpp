@@ -119,7 +119,8 @@ class Http2ServerTest : public QObject {
 private slots:
     void init()
     {
-        streamEnded = neverSeen = {};
+        streamEnded = {};
+        neverSeen = {};
         streamedBytes = pendingMax = 0;
         neverRunning = 0;
         m_loop = makeLoop();
