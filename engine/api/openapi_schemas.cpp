@@ -199,6 +199,8 @@ Value Definitions::propertyOf(const Field& field)
     Value more = Value::object();
     if (!field.description.empty())
         more.set("description", field.description);
+    else if (field.kind == Field::Kind::Struct && !field.type->description.empty())
+        more.set("description", field.type->description);
     if (!field.defaultValue.isNull())
         more.set("default", field.defaultValue);
     addExtensions(field, more);

@@ -29,7 +29,7 @@ struct Declarations {
     std::map<std::string, std::vector<std::string>, std::less<>> enums; // "v1.Protocol"
 };
 
-// One line of words; a part in double quotes holds spaces. What follows a word "--" is the description.
+// One line of words; a part in double quotes holds spaces. What follows a word "--" is the description, of this line or (alone) of the one above.
 struct Line {
     int number = 0;
     bool indented = false;

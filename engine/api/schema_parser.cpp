@@ -27,8 +27,10 @@ public:
             if (!splitLine(rest.substr(0, end), m_line))
                 return error("a quote is not closed");
             rest.remove_prefix(std::min(end + 1, rest.size()));
-            if (m_line.words.empty())
+            if (m_line.words.empty()) {
+                describe();
                 continue;
+            }
             if (auto done = m_line.indented ? parseInner() : parseOuter(); !done)
                 return error(done.error().message);
         }
@@ -37,6 +39,15 @@ public:
 
 private:
     tl::unexpected<Error> error(const std::string& message) const { return failure(fmt::format("{}:{}: {}", m_file.name, m_line.number, message)); }
+
+    // A line that is only a description belongs to what stands above it.
+    void describe()
+    {
+        if (m_line.description.empty() || !m_type)
+            return;
+        TypeDescription& type = *m_type->type;
+        (type.fields.empty() ? type.description : type.fields.back().description) = m_line.description;
+    }
 
     Result<void> parseOuter()
     {

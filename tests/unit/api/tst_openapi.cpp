@@ -81,11 +81,15 @@ private slots:
         QCOMPARE(schema.get("x-kubernetes-group-version-kind"), json(R"([{"group":"apps","version":"v1","kind":"Deployment"}])"));
         const Value& podSpec = document.get("components", "schemas", "io.k8s.api.core.v1.PodSpec");
         QCOMPARE(podSpec.get("required"), json(R"(["containers"])"));
-        QCOMPARE(podSpec.get("properties", "containers"), json(R"({"type":"array",
+        Value containers = podSpec.get("properties", "containers");
+        QVERIFY(containers.erase("description"));
+        QCOMPARE(containers, json(R"({"type":"array",
             "items":{"$ref":"#/components/schemas/io.k8s.api.core.v1.Container"},
             "x-kubernetes-list-type":"map","x-kubernetes-list-map-keys":["name"],"x-kubernetes-patch-strategy":"merge",
                 "x-kubernetes-patch-merge-key":"name"})"));
-        QCOMPARE(podSpec.get("properties", "restartPolicy"), json(R"({"type":"string","enum":["Always","OnFailure","Never"],"default":"Always"})"));
+        const Value& restartPolicy = podSpec.get("properties", "restartPolicy");
+        QCOMPARE(restartPolicy.get("enum"), json(R"(["Always","OnFailure","Never"])"));
+        QCOMPARE(restartPolicy.get("default"), Value("Always"));
         QCOMPARE(podSpec.get("properties", "volumes").str("x-kubernetes-patch-strategy"), std::string_view("merge,retainKeys"));
         QVERIFY(document.get("components", "schemas").has("io.k8s.api.apps.v1.DeploymentList"));
     }

@@ -84,6 +84,25 @@ private slots:
         QVERIFY(fieldOf(*scheme, "v1", "Pod", "apiVersion").protobufPath.empty());
     }
 
+    void descriptionsStandBesideOrBelow()
+    {
+        constexpr std::string_view kText = "version v1\ntype A -- about A\n  b 1 string -- about b\n  c 2 string\n    -- about c\ntype D\n    -- about D\n";
+        const SchemaFile file {"x", kText};
+        const auto set = parseSchemas({&file, 1});
+        QVERIFY(set);
+        QCOMPARE(set->types[0]->description, std::string("about A"));
+        QCOMPARE(set->types[0]->field("b")->description, std::string("about b"));
+        QCOMPARE(set->types[0]->field("c")->description, std::string("about c"));
+        QCOMPARE(set->types[1]->description, std::string("about D"));
+    }
+
+    void everyKindIsDescribedInWords()
+    {
+        const auto scheme = Scheme::kubernetes();
+        for (const auto& kind : scheme->kinds())
+            QVERIFY2(!kind->type->description.empty(), kind->kind.c_str());
+    }
+
     void copiesOfASchemeShareDescriptionsAndChangeAlone()
     {
         const auto first = Scheme::kubernetes();
