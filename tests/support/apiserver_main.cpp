@@ -84,19 +84,21 @@ Result<void> run(Loop& loop, const Arguments& arguments)
     auto store = openStore(loop, arguments);
     if (!made || !pki || !store)
         return tl::unexpected(!made ? made.error() : !pki ? pki.error() : store.error());
+    // Listening comes first: the server's objects name its port. Nothing is read before the loop runs.
+    std::unique_ptr<apiserver::ApiServer> api;
+    http::ListenOptions listening;
+    listening.port = arguments.port;
+    listening.tls = arguments.plain ? nullptr : pki->tls;
+    auto server = http::listen(loop, listening, [&api](http::Exchange& exchange) { return api->handler()(exchange); });
+    if (!server)
+        return tl::unexpected(server.error());
     apiserver::ApiServerOptions options;
     options.scheme = api::Scheme::kubernetes();
     options.store = *store;
     options.serviceAccountKeyPem = pki->serviceAccountKey;
     options.tokens = {{arguments.token, {"admin", "", {"system:masters"}}}};
-    options.serverAddress = "127.0.0.1:" + std::to_string(arguments.port);
-    auto api = apiserver::makeApiServer(loop, options);
-    http::ListenOptions listening;
-    listening.port = arguments.port;
-    listening.tls = arguments.plain ? nullptr : pki->tls;
-    auto server = http::listen(loop, listening, api->handler());
-    if (!server)
-        return tl::unexpected(server.error());
+    options.serverAddress = "127.0.0.1:" + std::to_string((*server)->port());
+    api = apiserver::makeApiServer(loop, options);
     if (auto started = runToCompletion(loop, api->start()); !started)
         return started;
     auto url = (arguments.plain ? "http://127.0.0.1:" : "https://127.0.0.1:") + std::to_string((*server)->port());
