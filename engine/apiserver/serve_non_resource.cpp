@@ -39,6 +39,8 @@ Task<void> Server::serveNonResource(HttpRequest& request)
         co_await respondText(exchange, code, std::move(text));
     } else if (path == "/version" || path == "/version/") {
         co_await respondValue(exchange, 200, versionDocument(m_options.gitVersion));
+    } else if (path == "/") {
+        co_await respondValue(exchange, 200, m_discovery.paths());
     } else {
         bool served = co_await m_discovery.serve(exchange, path);
         if (served)

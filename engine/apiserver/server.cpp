@@ -11,7 +11,8 @@ namespace kates::apiserver {
 Server::Server(Loop& loop, ApiServerOptions options)
     : m_loop(loop), m_options(std::move(options)), m_random(makeSystemRandom()), m_caches(loop, m_options.store, m_options.watchCacheEventsPerKind),
       m_registry(loop, m_options.scheme, m_options.store, m_caches, *m_random, m_admission), m_operations(m_registry),
-      m_authenticator(loop, m_options, m_caches), m_authorizer(m_caches), m_discovery(m_options.scheme, m_options.serverAddress, m_options.gitVersion)
+      m_authenticator(loop, m_options, m_caches), m_authorizer(m_caches), m_discovery(m_options.scheme, m_options.serverAddress, m_options.gitVersion),
+      m_kubernetesService(m_registry, m_options)
 {
     installHandlers();
 }
@@ -25,9 +26,12 @@ Task<Result<void>> Server::start()
     auto loaded = co_await m_caches.start(*m_options.scheme);
     if (!loaded)
         co_return loaded;
-    auto bootstrapped = co_await bootstrap(m_registry, m_options);
+    auto bootstrapped = co_await bootstrap(m_registry);
+    if (bootstrapped)
+        bootstrapped = co_await m_kubernetesService.ensure();
     if (!bootstrapped)
         co_return bootstrapped;
+    m_kubernetesService.keep();
     m_ready = true;
     co_return Result<void>();
 }
@@ -57,6 +61,7 @@ Task<void> Server::stop()
 {
     m_stopping = true;
     m_ready = false;
+    co_await m_kubernetesService.stop();
     m_caches.closeWatchers();
     if (m_running > 0)
         co_await m_idle;

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "engine/apiserver/authz/authorizer.h"
+#include "engine/apiserver/bootstrap/kubernetes_service.h"
 #include "engine/apiserver/discovery/discovery.h"
 #include "engine/apiserver/filters/authentication.h"
 #include "engine/apiserver/registry/operations.h"
@@ -83,6 +84,7 @@ private:
     Authenticator m_authenticator;
     Authorizer m_authorizer;
     Discovery m_discovery;
+    KubernetesService m_kubernetesService;
     std::map<std::pair<std::string, std::string>, ConnectHandler> m_connectHandlers;
     std::map<std::string, RouteHandler> m_routes;
     std::size_t m_inFlight = 0; // requests that are limited

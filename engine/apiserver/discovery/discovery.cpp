@@ -64,6 +64,21 @@ Bytes Discovery::keep(const std::string& key, const std::function<api::Value()>&
     return m_kept[key] = Bytes(api::toJson(value) + "\n");
 }
 
+api::Value Discovery::paths() const
+{
+    auto paths = api::Value::array({"/api", "/api/v1", "/apis"});
+    for (const auto& [group, versions] : m_scheme->groups()) {
+        if (group.empty())
+            continue;
+        paths.push("/apis/" + group);
+        for (const auto& version : versions)
+            paths.push("/apis/" + group + "/" + version);
+    }
+    for (auto path : {"/healthz", "/livez", "/openapi/v2", "/openapi/v3", "/readyz", "/version"})
+        paths.push(path);
+    return api::Value::object({{"paths", std::move(paths)}});
+}
+
 std::optional<Discovery::Document> Discovery::discoveryDocument(const std::string& path, bool aggregated)
 {
     auto parts = partsOf(path);

@@ -12,6 +12,8 @@ namespace kates::apiserver {
 class Discovery {
 public:
     Discovery(std::shared_ptr<api::Scheme> scheme, std::string serverAddress, const std::string& gitVersion);
+    // GET /: everything that can be asked for.
+    api::Value paths() const;
     // Answers a GET for `path`; false when the path is none of these.
     Task<bool> serve(http::Exchange& exchange, std::string path);
 

@@ -60,16 +60,39 @@ api::StatusError Registry::statusOf(const ResourceRequest& request, const store:
     return error.indeterminate ? api::serverTimeout("it is not known whether the write was stored: " + error.message) : api::serviceUnavailable(error.message);
 }
 
+namespace {
+
+constexpr auto kCommitTimeout = std::chrono::seconds(60);
+
+Task<void> commitInto(std::shared_ptr<store::Store> store, std::vector<store::Operation> operations, Future<store::StoreResult<store::Revision>> result,
+    [[maybe_unused]] std::shared_ptr<void> held)
+{
+    auto committed = co_await store->commit(std::move(operations));
+    result.set(std::move(committed));
+}
+
+} // namespace
+
+Task<store::StoreResult<store::Revision>> Registry::commitInTime(std::vector<store::Operation> operations, std::shared_ptr<void> held)
+{
+    Future<store::StoreResult<store::Revision>> result;
+    auto late = m_loop.after(kCommitTimeout, [result] {
+        result.set(tl::unexpected(store::StoreError{store::StoreErrorCode::Unavailable, "the disk has not answered for a minute", true, std::nullopt}));
+    });
+    spawn(commitInto(m_store, std::move(operations), result, std::move(held)));
+    co_return co_await result;
+}
+
 Task<ApiResult<ObjectPointer>> Registry::commit(const ResourceRequest& request, api::Value object, store::Revision expected)
 {
     const auto& kind = *request.kind;
     auto name = std::string(object.str("metadata", "name"));
     auto ordered = orderedForStore(api::toStored(kind, object));
     auto text = encodeForStore(ordered);
-    ResourceCaches::Written written(m_caches, text, ordered);
+    auto written = std::make_shared<ResourceCaches::Written>(m_caches, text, ordered);
     std::vector<store::Operation> operations;
     operations.push_back({storageKey(kind, request.ns, name), text, expected});
-    auto committed = co_await m_store->commit(std::move(operations));
+    auto committed = co_await commitInTime(std::move(operations), std::move(written));
     if (!committed)
         co_return ApiFailure(statusOf(request, committed.error(), expected == 0));
     // Usually what has just come back through the cache; another write may have been faster there.
@@ -83,7 +106,7 @@ Task<ApiResult<void>> Registry::commitDelete(const ResourceRequest& request, sto
 {
     std::vector<store::Operation> operations;
     operations.push_back({storageKey(*request.kind, request.ns, request.name), std::nullopt, expected});
-    auto committed = co_await m_store->commit(std::move(operations));
+    auto committed = co_await commitInTime(std::move(operations), nullptr);
     if (!committed)
         co_return ApiFailure(statusOf(request, committed.error(), false));
     co_return ApiResult<void>();

@@ -77,6 +77,8 @@ private:
     // expected 0: create.
     Task<api::ApiResult<ObjectPointer>> commit(const ResourceRequest& request, api::Value object, store::Revision expected);
     Task<api::ApiResult<void>> commitDelete(const ResourceRequest& request, store::Revision expected);
+    // What the disk has not answered in time is 504: whether it was stored is not known.
+    Task<store::StoreResult<store::Revision>> commitInTime(std::vector<store::Operation> operations, std::shared_ptr<void> held);
     api::StatusError statusOf(const ResourceRequest& request, const store::StoreError& error, bool creating) const;
     ListAnswer listNow(const WatchCache& cache, const ListParameters& parameters, store::Revision revision, const std::string& startKey) const;
     Task<api::ApiResult<ListAnswer>> listAt(const ResourceRequest& request, ListParameters parameters, store::Revision revision, std::string startKey) const;

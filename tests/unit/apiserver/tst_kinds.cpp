@@ -81,6 +81,16 @@ private slots:
         COMPARE_STRING(endpoints.get("subsets").at(0).get("addresses").at(0).str("ip"), "192.0.2.2");
     }
 
+    void theKubernetesServiceComesBack()
+    {
+        ApiFixture api;
+        auto first = api.get(kServices + "/kubernetes").json();
+        QCOMPARE(api.remove(kServices + "/kubernetes").status, 200);
+        auto again = api.get(kServices + "/kubernetes").json();
+        COMPARE_STRING(again.str("spec", "clusterIP"), "10.96.0.1");
+        QVERIFY(again.get("metadata", "uid") != first.get("metadata", "uid"));
+    }
+
     void aPodGetsItsServiceAccountsToken()
     {
         ApiFixture api(true);
