@@ -11,6 +11,7 @@
 #include "engine/controllers/nodeipam/node_ipam_controller.h"
 #include "engine/controllers/podgc/pod_gc_controller.h"
 #include "engine/controllers/replicaset/replica_set_controller.h"
+#include "engine/controllers/statefulset/stateful_set_controller.h"
 #include "engine/controllers/tainteviction/taint_eviction_controller.h"
 
 namespace kates::controllers {
@@ -23,6 +24,7 @@ ControllerManager::ControllerManager(
     m_controllers.push_back(std::make_unique<ReplicaSetController>(context));
     m_controllers.push_back(std::make_unique<DeploymentController>(context));
     m_controllers.push_back(std::make_unique<DaemonSetController>(context));
+    m_controllers.push_back(std::make_unique<StatefulSetController>(context));
     m_controllers.push_back(std::make_unique<JobController>(context));
     m_controllers.push_back(std::make_unique<TtlAfterFinishedController>(context));
     m_controllers.push_back(std::make_unique<EndpointSliceController>(context));
