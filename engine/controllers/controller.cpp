@@ -55,11 +55,14 @@ std::string QueueController::now() const
     return formatTime(m_context.loop.wallTime());
 }
 
+bool namespaceTerminating(const api::StatusError& error)
+{
+    return std::any_of(error.causes.begin(), error.causes.end(), [](const api::StatusCause& cause) { return cause.reason == "NamespaceTerminating"; });
+}
+
 ReconcileResult afterFailure(std::string_view controller, const std::string& key, const api::StatusError& error)
 {
-    const bool namespaceTerminating
-        = std::any_of(error.causes.begin(), error.causes.end(), [](const api::StatusCause& cause) { return cause.reason == "NamespaceTerminating"; });
-    if (error.isNotFound() || namespaceTerminating)
+    if (error.isNotFound() || namespaceTerminating(error))
         return ReconcileResult::done();
     if (!error.isConflict()) // somebody else was faster: the watch brings what they wrote
         log::warning("controllers", "reconcile failed", "controller", controller, "key", key, "error", error.message);

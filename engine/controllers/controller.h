@@ -64,6 +64,8 @@ private:
     std::size_t m_unsynced = 0;
 };
 
+// A namespace that is being deleted takes nothing new: no failure, and nothing to try again.
+bool namespaceTerminating(const api::StatusError& error);
 // What a failed write means for its key: try again with back-off. NotFound and a terminating namespace mean that there is nothing left to do.
 client::ReconcileResult afterFailure(std::string_view controller, const std::string& key, const api::StatusError& error);
 

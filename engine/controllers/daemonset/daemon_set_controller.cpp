@@ -190,6 +190,8 @@ Task<DaemonSetController::Written> DaemonSetController::createPod(std::string ke
         co_return Written();
     }
     m_expectations.creationObserved(key); // it will not come
+    if (namespaceTerminating(created.error()))
+        co_return api::ApiResult<void>();
     m_events.warning(daemonSet, "FailedCreate", "Error creating: " + created.error().message);
     co_return api::ApiFailure(created.error());
 }

@@ -18,15 +18,6 @@ void setRevision(api::Value& deployment, std::string_view revision)
         deployment.edit("metadata", "annotations").set(annotations::kRevision, revision);
 }
 
-bool namespaceTerminating(const api::StatusError& error)
-{
-    for (const auto& cause : error.causes) {
-        if (cause.reason == "NamespaceTerminating")
-            return true;
-    }
-    return false;
-}
-
 } // namespace
 
 Task<DeploymentController::Written> DeploymentController::syncRevision(Work& work, bool create)

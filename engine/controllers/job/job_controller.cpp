@@ -148,6 +148,8 @@ Task<JobController::Written> JobController::createPod(std::string key, api::Valu
         co_return Written();
     }
     m_expectations.creationObserved(key); // it will not come
+    if (namespaceTerminating(created.error()))
+        co_return api::ApiResult<void>();
     m_events.warning(job, "FailedCreate", "Error creating: " + created.error().message);
     co_return api::ApiFailure(created.error());
 }

@@ -162,6 +162,8 @@ Task<api::ApiResult<void>> ReplicaSetController::createPod(std::string key, api:
     auto created = co_await client().create(resources::pods, ns, std::move(pod));
     if (!created) {
         m_expectations.creationObserved(key); // it will not come
+        if (namespaceTerminating(created.error()))
+            co_return api::ApiResult<void>();
         m_events.warning(replicaSet, "FailedCreate", "Error creating: " + created.error().message);
         co_return api::ApiFailure(created.error());
     }

@@ -46,9 +46,11 @@ api::Value replicaSetStatus(const api::Value& replicaSet, const std::vector<api:
     setOrErase(status, "availableReplicas", available);
     status.set("terminatingReplicas", terminating);
     status.set("observedGeneration", api::ObjectMeta(replicaSet).generation());
-    if (failure)
+    // The first message stays while the reason does: messages name generated pods, so a new one each time would be a write, and the next attempt, each time.
+    const bool known = failure && api::condition(changed, "ReplicaFailure").str("reason") == failure->first;
+    if (failure && !known)
         api::setCondition(changed, "ReplicaFailure", true, failure->first, failure->second, formatTime(now));
-    else
+    else if (!failure)
         removeCondition(changed, "ReplicaFailure");
     return changed.get("status");
 }

@@ -175,9 +175,10 @@ private slots:
     void saysWhyPodsCannotBeCreatedAndGoesOnWhenTheyCan()
     {
         Fixture f;
-        f.client->refuse = [](const FakeRequest& request) -> std::optional<api::StatusError> {
+        int attempts = 0; // messages name generated pods, so no two are the same
+        f.client->refuse = [&](const FakeRequest& request) -> std::optional<api::StatusError> {
             if (request.verb == "create" && request.resource == resources::pods)
-                return api::forbidden({"", "pods"}, "", "exceeded quota");
+                return api::forbidden({"", "pods"}, "web-" + std::to_string(++attempts), "exceeded quota");
             return std::nullopt;
         };
         f.start();
