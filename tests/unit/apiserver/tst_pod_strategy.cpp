@@ -35,14 +35,17 @@ private slots:
         QCOMPARE(spec.get("containers").at(0), json(R"({"name":"a","image":"nginx","imagePullPolicy":"Always","resources":{},
             "terminationMessagePath":"/dev/termination-log","terminationMessagePolicy":"File"})"));
         QCOMPARE(spec.get("volumes"), json(R"([{"name":"v","emptyDir":{}}])"));
-        QCOMPARE(spec.str("serviceAccountName"), std::string_view("default"));
-        QCOMPARE(spec.str("serviceAccount"), std::string_view("default"));
         QCOMPARE(spec.get("terminationGracePeriodSeconds"), Value(30));
-        QCOMPARE(spec.get("tolerations").size(), std::size_t(2));
-        QCOMPARE(spec.get("tolerations").at(0),
-            json(R"({"key":"node.kubernetes.io/not-ready","operator":"Exists","effect":"NoExecute","tolerationSeconds":300})"));
-        QCOMPARE(spec.get("priority"), Value(0));
         QCOMPARE(made.object.get("status"), json(R"({"phase":"Pending","qosClass":"BestEffort"})"));
+    }
+
+    void theOldNameOfTheServiceAccountFollowsTheNewOne()
+    {
+        for (const char* field : {"serviceAccountName", "serviceAccount"}) {
+            const auto made = create(pod(QString(R"({"containers":[{"name":"a","image":"i:1"}],"%1":"robot"})").arg(field)));
+            QCOMPARE(made.object.str("spec", "serviceAccountName"), std::string_view("robot"));
+            QCOMPARE(made.object.str("spec", "serviceAccount"), std::string_view("robot"));
+        }
     }
 
     void pullPolicies_data()
@@ -158,7 +161,7 @@ private slots:
 
     void updates()
     {
-        const Value old = create(container("")).object;
+        const Value old = create(pod(R"({"containers":[{"name":"a","image":"i:1"}],"tolerations":[{"key":"t","operator":"Exists"}]})")).object;
         QCOMPARE(update(old, old).problems, QString());
         QVERIFY(update(old, old).object.sameStorage(old));
 

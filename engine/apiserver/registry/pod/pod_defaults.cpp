@@ -1,7 +1,5 @@
 #include "engine/apiserver/registry/pod/pod_defaults.h"
 
-#include <algorithm>
-
 #include "engine/api/quantity.h"
 
 namespace kates::apiserver {
@@ -70,39 +68,6 @@ void requestWhatIsLimited(Value& spec, std::string_view list, std::size_t positi
     }
 }
 
-// What the DefaultTolerationSeconds admission plugin does: a pod stays for five minutes on a node that fails.
-void tolerateNodeFailure(Value& spec)
-{
-    constexpr std::int64_t kSeconds = 300;
-    for (const std::string_view key : {"node.kubernetes.io/not-ready", "node.kubernetes.io/unreachable"}) {
-        const Value& tolerations = spec.get("tolerations");
-        const bool tolerated = std::any_of(tolerations.begin(), tolerations.end(), [&](const Value& toleration) {
-            const std::string_view effect = toleration.str("effect");
-            return (toleration.str("key") == key || toleration.str("key").empty()) && (effect == "NoExecute" || effect.empty());
-        });
-        if (!tolerated) {
-            spec.edit("tolerations").push(Value::object(
-                {{"key", key}, {"operator", "Exists"}, {"effect", "NoExecute"}, {"tolerationSeconds", kSeconds}}));
-        }
-    }
-}
-
-// The built-in classes need no look-up; any other name is resolved by admission, which runs before.
-void prioritize(Value& spec)
-{
-    constexpr std::int64_t kSystemCritical = 2'000'000'000;
-    constexpr std::int64_t kNodeCritical = kSystemCritical + 1000;
-    if (!spec.has("priority")) {
-        const std::string_view name = spec.str("priorityClassName");
-        if (name == "system-cluster-critical" || name == "system-node-critical")
-            spec.set("priority", name == "system-node-critical" ? kNodeCritical : kSystemCritical);
-        else if (name.empty())
-            spec.set("priority", 0);
-    }
-    if (!spec.has("preemptionPolicy"))
-        spec.set("preemptionPolicy", "PreemptLowerPriority");
-}
-
 void useServiceAccount(Value& spec)
 {
     const std::string name(spec.str("serviceAccountName").empty() ? spec.str("serviceAccount") : spec.str("serviceAccountName"));
@@ -135,11 +100,6 @@ void preparePod(Value& pod, std::string_view now)
         for (std::size_t i = 0; i < spec.get(list).size(); ++i)
             requestWhatIsLimited(spec, list, i);
     }
-    if (spec.str("serviceAccountName").empty())
-        spec.set("serviceAccountName", "default");
-    useServiceAccount(spec);
-    tolerateNodeFailure(spec);
-    prioritize(spec);
     Value status = Value::object({{"phase", "Pending"}, {"qosClass", qosClass(spec)}});
     if (spec.get("schedulingGates").size() > 0) {
         status.set("conditions", Value::array({Value::object({{"type", "PodScheduled"},

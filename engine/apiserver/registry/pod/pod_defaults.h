@@ -8,7 +8,7 @@ namespace kates::apiserver {
 // Of a pod's or a template's spec: image pull policies, volumes without a source, host ports, the deprecated serviceAccount alias.
 void preparePodSpec(api::Value& spec);
 
-// Of a pod only: requests from limits, default service account, tolerations and priority, and the first status.
+// Of a pod only: requests from limits, and the first status. (Service account, priority and tolerations are admission's: they need other objects.)
 void preparePod(api::Value& pod, std::string_view now);
 
 // Guaranteed, Burstable or BestEffort.
