@@ -38,6 +38,42 @@ Result<Pipe> makePipe()
     return Pipe{OwnedFd(ends[0]), OwnedFd(ends[1])};
 }
 
+constexpr int kStatStartTime = 22, kStatArgumentsStart = 48, kStatArgumentsEnd = 49; // proc_pid_stat(5)
+
+// A numeric field of /proc/<pid>/stat.
+std::optional<std::uint64_t> statField(const std::string& pid, int wanted)
+{
+    auto stat = readFile("/proc/" + pid + "/stat", 4096);
+    if (!stat)
+        return std::nullopt;
+    // Field 2 is the name in brackets and may hold anything; fields 3 … follow its last bracket.
+    std::string_view rest(*stat);
+    rest.remove_prefix(std::min(rest.rfind(')') + 2, rest.size()));
+    for (int field = 3; field < wanted && !rest.empty(); ++field)
+        rest.remove_prefix(std::min(rest.find(' '), rest.size() - 1) + 1);
+    std::uint64_t number = 0;
+    auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), number);
+    return error == std::errc() ? std::optional(number) : std::nullopt;
+}
+
+std::optional<std::uint64_t> startTimeOf(int pid)
+{
+    return statField(std::to_string(pid), kStatStartTime);
+}
+
+// ps(1) shows the holder's own name instead of its maker's command line.
+void nameProcess(const char* name)
+{
+    ::prctl(PR_SET_NAME, name);
+    const auto start = statField("self", kStatArgumentsStart), end = statField("self", kStatArgumentsEnd);
+    if (!start || !end || *start == 0 || *end <= *start)
+        return;
+    auto* arguments = reinterpret_cast<char*>(*start);
+    const auto room = static_cast<std::size_t>(*end - *start);
+    std::memset(arguments, 0, room);
+    std::memcpy(arguments, name, std::min(std::strlen(name), room - 1));
+}
+
 // What the holder says to its maker, in this order: its pid, "user namespace made", "ready"; or in place of the last two what failed.
 struct Report {
     int pid = 0;
@@ -74,7 +110,7 @@ void makeMountsPrivate(int out)
 [[noreturn]] void hold(int in, int out, bool userNamespace)
 {
     ::setsid();
-    ::prctl(PR_SET_NAME, "kates-holder");
+    nameProcess("kates-holder");
     for (int signal : {SIGHUP, SIGINT, SIGPIPE})
         ::signal(signal, SIG_IGN);
     ::signal(SIGTERM, SIG_DFL);
@@ -106,21 +142,6 @@ Result<Report> readReport(int fd)
     if (report.systemError != 0)
         return systemFailure(report.step, report.systemError);
     return report;
-}
-
-std::optional<std::uint64_t> startTimeOf(int pid)
-{
-    auto stat = readFile(fmt::format("/proc/{}/stat", pid), 4096);
-    if (!stat)
-        return std::nullopt;
-    // Field 2 is the name in brackets and may hold anything; fields 3 … follow its last bracket, field 22 is the start time.
-    std::string_view rest(*stat);
-    rest.remove_prefix(std::min(rest.rfind(')') + 2, rest.size()));
-    for (int field = 3; field < 22 && !rest.empty(); ++field)
-        rest.remove_prefix(std::min(rest.find(' '), rest.size() - 1) + 1);
-    std::uint64_t ticks = 0;
-    auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), ticks);
-    return error == std::errc() ? std::optional(ticks) : std::nullopt;
 }
 
 // Starts the holder as an orphan, so that nobody has to wait for it. The middle process ends at once.

@@ -66,6 +66,8 @@ private slots:
         QVERIFY(again.has_value());
         QCOMPARE(*again, *holder);
         QVERIFY(mountNamespace(std::to_string(holder->pid)) != mountNamespace("self"));
+        const auto commandLine = readFile(fmt::format("/proc/{}/cmdline", holder->pid)).value_or("");
+        QCOMPARE(commandLine.c_str(), "kates-holder");
         QVERIFY(stopHolder(directory->path()).has_value());
         QVERIFY(!findHolder(directory->path()));
         QVERIFY(std::filesystem::is_empty(directory->path()));
