@@ -1,7 +1,9 @@
 #include "engine/controllers/controller_manager.h"
 
+#include "engine/controllers/cronjob/cron_job_controller.h"
 #include "engine/controllers/daemonset/daemon_set_controller.h"
 #include "engine/controllers/deployment/deployment_controller.h"
+#include "engine/controllers/disruption/disruption_controller.h"
 #include "engine/controllers/endpointslice/endpoint_slice_controller.h"
 #include "engine/controllers/garbagecollector/garbage_collector.h"
 #include "engine/controllers/job/job_controller.h"
@@ -27,6 +29,8 @@ ControllerManager::ControllerManager(
     m_controllers.push_back(std::make_unique<StatefulSetController>(context));
     m_controllers.push_back(std::make_unique<JobController>(context));
     m_controllers.push_back(std::make_unique<TtlAfterFinishedController>(context));
+    m_controllers.push_back(std::make_unique<CronJobController>(context));
+    m_controllers.push_back(std::make_unique<DisruptionController>(context));
     m_controllers.push_back(std::make_unique<EndpointSliceController>(context));
     m_controllers.push_back(std::make_unique<NamespaceController>(context));
     m_controllers.push_back(std::make_unique<NamespaceDefaultsController>(context, options.caPem));
