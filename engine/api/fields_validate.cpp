@@ -57,6 +57,8 @@ private:
 
     static bool isMissing(const Field& field, const Value& value)
     {
+        if (field.pointer)
+            return value.isNull();
         if (field.shape != Field::Shape::Single || field.kind == Field::Kind::String || field.kind == Field::Kind::Bytes)
             return value.isEmpty();
         return value.isNull();

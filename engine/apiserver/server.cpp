@@ -12,7 +12,7 @@ Server::Server(Loop& loop, ApiServerOptions options)
     : m_loop(loop), m_options(std::move(options)), m_random(makeSystemRandom()), m_caches(loop, m_options.store, m_options.watchCacheEventsPerKind),
       m_registry(loop, m_options.scheme, m_options.store, m_caches, *m_random, m_admission), m_operations(m_registry),
       m_authenticator(loop, m_options, m_caches), m_authorizer(m_caches), m_discovery(m_options.scheme, m_options.serverAddress, m_options.gitVersion),
-      m_kubernetesService(m_registry, m_options)
+      m_kubernetesService(m_registry, m_options), m_customResources(m_registry, m_options.scheme)
 {
     installHandlers();
 }
@@ -26,6 +26,7 @@ Task<Result<void>> Server::start()
     auto loaded = co_await m_caches.start(*m_options.scheme);
     if (!loaded)
         co_return loaded;
+    co_await m_customResources.start();
     auto bootstrapped = co_await bootstrap(m_registry);
     if (bootstrapped)
         bootstrapped = co_await m_kubernetesService.ensure();
@@ -61,6 +62,7 @@ Task<void> Server::stop()
 {
     m_stopping = true;
     m_ready = false;
+    co_await m_customResources.stop();
     co_await m_kubernetesService.stop();
     m_caches.closeWatchers();
     if (m_running > 0)

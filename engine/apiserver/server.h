@@ -5,6 +5,7 @@
 
 #include "engine/apiserver/authz/authorizer.h"
 #include "engine/apiserver/bootstrap/kubernetes_service.h"
+#include "engine/apiserver/customresources/custom_resources.h"
 #include "engine/apiserver/discovery/discovery.h"
 #include "engine/apiserver/filters/authentication.h"
 #include "engine/apiserver/registry/operations.h"
@@ -85,6 +86,7 @@ private:
     Authorizer m_authorizer;
     Discovery m_discovery;
     KubernetesService m_kubernetesService;
+    CustomResources m_customResources;
     std::map<std::pair<std::string, std::string>, ConnectHandler> m_connectHandlers;
     std::map<std::string, RouteHandler> m_routes;
     std::size_t m_inFlight = 0; // requests that are limited

@@ -172,9 +172,9 @@ Task<Result<void>> ResourceCaches::add(api::Scheme::KindPointer kind)
     co_return Result<void>();
 }
 
-void ResourceCaches::remove(const api::KindDescription& kind)
+void ResourceCaches::remove(std::string_view group, std::string_view plural)
 {
-    auto found = m_caches.find(storagePrefix(kind));
+    auto found = m_caches.find(prefixFor(group, plural));
     if (found == m_caches.end())
         return;
     found->second->closeWatchers();

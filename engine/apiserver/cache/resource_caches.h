@@ -30,7 +30,7 @@ public:
     // For kinds that appear while the server runs: what the store holds of them is there when the task is done.
     Task<Result<void>> add(api::Scheme::KindPointer kind);
     // Ends its watches.
-    void remove(const api::KindDescription& kind);
+    void remove(std::string_view group, std::string_view plural);
 
     // A writer gives the document of the text it is about to commit, so that it need not be parsed when it comes back. Ends with the returned object.
     class Written {

@@ -30,6 +30,10 @@ Task<ApiResult<Answer>> Registry::patch(ResourceRequest& request, client::PatchT
 {
     if (type == client::PatchType::Apply)
         co_return co_await apply(request, std::move(patch));
+    // Custom resources have no merge keys, as upstream.
+    if (type == client::PatchType::Strategic && request.kind->typeOwner)
+        co_return ApiFailure(api::unsupportedMediaType("the body of the request was in an unknown format - accepted media types include: "
+            "application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml"));
     auto* theRequest = &request;
     Transform transform = [theRequest, type, patch](const Value& current) -> ApiResult<Value> {
         auto patched = applyPatch(*theRequest, type, current, patch);

@@ -82,13 +82,15 @@ void validateOwners(const Value& owners, const FieldPath& path, FieldErrors& err
     }
 }
 
-void validateFinalizers(const Value& finalizers, const FieldPath& path, FieldErrors& errors)
+// Built-in kinds know their unqualified finalizers; custom resources and their definitions may use any name.
+void validateFinalizers(const api::KindDescription& kind, const Value& finalizers, const FieldPath& path, FieldErrors& errors)
 {
+    const bool builtIn = !kind.typeOwner && kind.group != "apiextensions.k8s.io";
     for (std::size_t i = 0; i < finalizers.size(); ++i) {
         const std::string_view name = finalizers.at(i).asString();
         if (const NameProblem problem = api::qualifiedNameProblem(name))
             errors.invalid(path.item(i), name, *problem);
-        else if (name.find('/') == std::string_view::npos && name != "orphan" && name != "foregroundDeletion" && name != "kubernetes")
+        else if (builtIn && name.find('/') == std::string_view::npos && name != "orphan" && name != "foregroundDeletion" && name != "kubernetes")
             errors.invalid(path.item(i), name, "name is neither a standard finalizer name nor is it fully qualified");
     }
 }
@@ -124,14 +126,10 @@ void validateMetadata(const api::KindDescription& kind, const Strategy& strategy
     const FieldPath path("metadata");
     if (!kind.virtualKind)
         validateNames(kind, strategy, meta, path, errors);
-    const auto check = [&](std::string_view field, auto&& function) {
-        const FieldPath child = path.child(field);
-        function(meta.get(field), child, errors);
-    };
     validateLabels(path.child("labels"), meta.get("labels"), errors);
     validateAnnotations(path.child("annotations"), meta.get("annotations"), errors);
-    check("ownerReferences", validateOwners);
-    check("finalizers", validateFinalizers);
+    validateOwners(meta.get("ownerReferences"), path.child("ownerReferences"), errors);
+    validateFinalizers(kind, meta.get("finalizers"), path.child("finalizers"), errors);
 }
 
 void validateMetadataUpdate(const Value& object, const Value& old, FieldErrors& errors)
