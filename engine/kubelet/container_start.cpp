@@ -155,7 +155,8 @@ Task<bool> PodWorker::ensureImage(Container& container, runtime::ContainerConfig
         }
     }
     m_context.event(m_pod, "Normal", "Pulling", "Pulling image \"" + image + "\"");
-    auto pulled = co_await m_context.runtime.pullImage(image, std::nullopt);
+    std::optional<runtime::RegistryCredential> credential; // named: GCC 12 destroys such a temporary twice
+    auto pulled = co_await m_context.runtime.pullImage(image, credential);
     if (!pulled) {
         const MonotonicTime now = m_context.loop.now();
         m_context.event(m_pod, "Warning", "Failed", "Failed to pull image \"" + image + "\": " + pulled.error().message);

@@ -53,6 +53,16 @@ int withEngine(const Paths& paths, Run run)
     return runToCompletion(*loop, run(*loop, *client));
 }
 
+bool anyMachineRuns(const Paths& paths)
+{
+    std::error_code ignored;
+    for (const auto& cluster : std::filesystem::directory_iterator(paths.clusters(), ignored))
+        for (const auto& machine : std::filesystem::directory_iterator(cluster.path(), ignored))
+            if (launcher::readProcessRecord(machine.path() / "pid"))
+                return true;
+    return false;
+}
+
 Task<int> waitForExit(Loop& loop, int pid)
 {
     Future<ExitStatus> exited = watchForeignProcess(loop, pid);
@@ -85,7 +95,14 @@ int engineStop(const Paths& paths)
     auto loop = makeLoop();
     ::kill(record->pid, SIGTERM);
     (void)runToCompletion(*loop, waitForExit(*loop, record->pid));
-    fmt::print("The engine is stopped; clusters go on running.\n");
+    if (anyMachineRuns(paths)) {
+        fmt::print("The engine is stopped; clusters go on running.\n");
+        return 0;
+    }
+    // Nothing is left that needs the namespaces.
+    if (auto stopped = launcher::stopHolder(paths.run); !stopped)
+        return complain(stopped.error().message);
+    fmt::print("The engine is stopped.\n");
     return 0;
 }
 

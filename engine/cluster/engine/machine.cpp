@@ -117,8 +117,12 @@ void Machine::ended(int generation, ExitStatus status)
     const std::string line = lastLogLine();
     m_problem = status.signal ? m_config.machine + " was ended by signal " + std::to_string(status.signal) : line.empty() ? m_config.machine + " ended with status " + std::to_string(status.code) : line;
     log::warning("engine", "a machine ended by itself", "cluster", m_config.cluster, "machine", m_config.machine, "code", status.code, "problem", m_problem);
-    const bool stable = wasServing && m_context.loop.now() - m_started > kStableAfter;
-    m_delay = stable || (wasServing && m_delay == Duration::zero()) ? Duration::zero() : std::min<Duration>(std::max<Duration>(m_delay * 2, kRestartDelay), kRestartDelayMax);
+    // At once after a long life, else after a delay that doubles.
+    const bool stable = m_context.loop.now() - m_started > kStableAfter;
+    if (stable || m_restarts == 1)
+        m_delay = Duration::zero();
+    else
+        m_delay = std::min<Duration>(std::max<Duration>(m_delay * 2, kRestartDelay), kRestartDelayMax);
     m_restart = m_context.loop.after(m_delay, [this] {
         m_restart.reset();
         m_changed();

@@ -1,0 +1,6 @@
+from kates_e2e import KatesTest
+from pod_suite import PodSuite
+
+
+class RootTest(PodSuite, KatesTest):
+    pass
