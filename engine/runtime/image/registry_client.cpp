@@ -24,7 +24,10 @@ public:
 
     Task<Result<void>> run()
     {
-        auto named = co_await fetchManifest(m_reference.digest ? m_reference.digest->toString() : m_reference.tag, m_reference.digest);
+        std::string wanted = m_reference.tag;
+        if (m_reference.digest)
+            wanted = m_reference.digest->toString();
+        auto named = co_await fetchManifest(wanted, m_reference.digest);
         if (!named)
             co_return unexpected(named.error());
         auto manifestDescriptor = *named;

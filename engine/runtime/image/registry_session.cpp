@@ -62,8 +62,11 @@ Task<RegistrySession::Response> RegistrySession::send(Url url, std::string accep
 Task<RegistrySession::Response> RegistrySession::followRedirects(Url url, std::string accept)
 {
     for (int redirects = 0; redirects <= kRedirectsMax; ++redirects) {
-        // The token is the registry's business; storage elsewhere must not see it.
-        auto response = co_await send(url, accept, url.sameHost(m_registry) ? m_authorization : std::string());
+        // The token is the registry's business; storage elsewhere must not see it. (A variable: GCC 12 destroys a temporary of ?: in a co_await twice.)
+        std::string authorization;
+        if (url.sameHost(m_registry))
+            authorization = m_authorization;
+        auto response = co_await send(url, accept, authorization);
         if (!response || !isRedirect((*response)->status()))
             co_return response;
         auto next = parseUrl((*response)->headers().get("Location"), &url);
@@ -137,7 +140,10 @@ Task<Result<std::string>> RegistrySession::fetchToken(AuthChallenge challenge)
     const auto url = tokenUrl(challenge, m_reference.path);
     if (!url)
         co_return unexpected(url.error());
-    auto response = co_await send(*url, "application/json", m_credential ? basicAuthorization(*m_credential) : std::string());
+    std::string authorization;
+    if (m_credential)
+        authorization = basicAuthorization(*m_credential);
+    auto response = co_await send(*url, "application/json", authorization);
     if (!response)
         co_return failure("the token service of the registry " + m_reference.domain + " cannot be reached: " + response.error().message);
     if ((*response)->status() != 200)
