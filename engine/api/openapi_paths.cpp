@@ -18,8 +18,8 @@ constexpr Parameter kListParameters[] {{"allowWatchBookmarks", "boolean"}, {"con
     {"labelSelector", "string"}, {"limit", "integer"}, {"resourceVersion", "string"}, {"resourceVersionMatch", "string"},
     {"sendInitialEvents", "boolean"}, {"timeoutSeconds", "integer"}, {"watch", "boolean"}};
 constexpr Parameter kForce[] {{"force", "boolean"}};
-constexpr std::string_view kPatchTypes[] {"application/apply-patch+yaml", "application/json-patch+json", "application/merge-patch+json",
-    "application/strategic-merge-patch+json"};
+constexpr std::string_view kPatchTypes[] {"application/apply-patch+yaml", "application/json-patch+json", "application/merge-patch+json"};
+constexpr std::string_view kStrategicPatch = "application/strategic-merge-patch+json"; // not for custom resources, which have no merge keys
 
 Value parameter(std::string_view in, const Parameter& parameter)
 {
@@ -151,6 +151,8 @@ private:
         Value types = Value::object();
         for (const std::string_view type : kPatchTypes)
             types.set(type, Value::object({{"schema", Value::object({{"type", "object"}})}}));
+        if (!m_kind.typeOwner)
+            types.set(kStrategicPatch, Value::object({{"schema", Value::object({{"type", "object"}})}}));
         described.set("requestBody", Value::object({{"content", types}}));
         return described;
     }

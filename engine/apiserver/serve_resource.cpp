@@ -126,7 +126,7 @@ Task<ApiResult<std::string>> Server::readBody(HttpRequest& request)
     if (body)
         co_return std::move(*body);
     if (body.error().systemError == EMSGSIZE)
-        co_return ApiFailure(api::requestEntityTooLarge("Request entity too large: limit is " + std::to_string(kBodyMaxBytes)));
+        co_return ApiFailure(api::requestEntityTooLarge("limit is " + std::to_string(kBodyMaxBytes)));
     co_return ApiFailure(api::badRequest("the request's body could not be read: " + body.error().message));
 }
 

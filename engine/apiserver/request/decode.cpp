@@ -71,7 +71,7 @@ std::optional<BodyFormat> bodyFormatOf(std::string_view contentType)
 ApiResult<Value> decodeBody(const api::Scheme& scheme, ResourceRequest& request, std::string_view body, BodyFormat format)
 {
     if (body.size() > kBodyMaxBytes)
-        return ApiFailure(api::requestEntityTooLarge("Request entity too large: limit is " + std::to_string(kBodyMaxBytes)));
+        return ApiFailure(api::requestEntityTooLarge("limit is " + std::to_string(kBodyMaxBytes)));
     api::ParseReport duplicates;
     auto value = parse(scheme, body, format, duplicates);
     if (!value)
