@@ -18,7 +18,8 @@ struct Selection {
         return (ns.empty() || meta.ns() == ns) && (name.empty() || meta.name() == name) && (labels.selectsEverything() || labels.matches(meta.labels()))
             && (fields.empty() || fields.matches(object.value()));
     }
-    bool hasSelectors() const { return !labels.selectsEverything() || !fields.empty() || !name.empty(); }
+    // Of the namespace, or of all.
+    bool everything() const { return labels.selectsEverything() && fields.empty() && name.empty(); }
 };
 
 } // namespace kates::apiserver

@@ -19,13 +19,28 @@ ObjectPointer WatchCache::find(std::string_view ns, std::string_view name) const
     return found == m_objects.end() ? nullptr : found->second;
 }
 
-void WatchCache::visit(
-    std::string_view ns, std::string_view startKey, const std::function<bool(const std::string& key, const ObjectPointer&)>& visit) const
+void WatchCache::visit(std::string_view ns, std::string_view startKey, const Visitor& visit) const
 {
     auto prefix = ns.empty() ? std::string() : std::string(ns) + "/";
     auto at = m_objects.lower_bound(std::max(std::string_view(prefix), startKey));
     while (at != m_objects.end() && at->first.starts_with(prefix) && visit(at->first, at->second))
         ++at;
+}
+
+void WatchCache::select(const Selection& selection, std::string_view startKey, const Visitor& visitOne) const
+{
+    if (selection.everything()) {
+        visit(selection.ns, startKey, visitOne);
+        return;
+    }
+    // Without a namespace this is the key of a cluster-scoped object, or of none.
+    auto named = selection.name.empty() ? m_objects.end() : m_objects.find(keyOf(selection.ns, selection.name));
+    bool found = named != m_objects.end();
+    if (found && named->first >= startKey && selection.matches(*named->second))
+        visitOne(named->first, named->second);
+    if (found || (!selection.name.empty() && !selection.ns.empty()))
+        return;
+    visit(selection.ns, startKey, [&](const std::string& key, const ObjectPointer& object) { return !selection.matches(*object) || visitOne(key, object); });
 }
 
 void WatchCache::load(ObjectPointer object)
@@ -93,9 +108,8 @@ api::ApiResult<std::shared_ptr<Watcher>> WatchCache::watch(Loop& loop, Selection
 
 void WatchCache::sendInitial(Watcher& watcher, const From& from, store::Revision now) const
 {
-    visit(watcher.selection().ns, {}, [&](const std::string&, const ObjectPointer& object) {
-        if (watcher.selection().matches(*object))
-            watcher.pushInitial({EventType::Added, object, object->revision()});
+    select(watcher.selection(), {}, [&](const std::string&, const ObjectPointer& object) {
+        watcher.pushInitial({EventType::Added, object, object->revision()});
         return true;
     });
     if (from.initialEventsEnd)

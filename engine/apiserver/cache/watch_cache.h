@@ -35,7 +35,10 @@ public:
     std::size_t size() const { return m_objects.size(); }
 
     // The objects in key order ("namespace/name"), from `startKey` on; `visit` says whether to go on. `startKey` is empty or from a key that was visited.
-    void visit(std::string_view ns, std::string_view startKey, const std::function<bool(const std::string& key, const ObjectPointer&)>& visit) const;
+    using Visitor = std::function<bool(const std::string& key, const ObjectPointer&)>;
+    void visit(std::string_view ns, std::string_view startKey, const Visitor& visit) const;
+    // Those of them that `selection` wants; an object that is named is looked up, not searched for.
+    void select(const Selection& selection, std::string_view startKey, const Visitor& visit) const;
     // The revision of the newest change to this kind.
     store::Revision lastChange() const { return m_lastChange; }
     // Changes above this revision are known.

@@ -74,20 +74,19 @@ ListAnswer Registry::listNow(const WatchCache& cache, const ListParameters& para
     answer.revision = revision;
     std::int64_t remaining = 0;
     std::string next;
-    cache.visit(parameters.selection.ns, startKey, [&](const std::string& key, const ObjectPointer& object) {
+    cache.select(parameters.selection, startKey, [&](const std::string& key, const ObjectPointer& object) {
         if (parameters.limit != 0 && answer.items.size() == parameters.limit) {
             next = next.empty() ? key : next;
             ++remaining;
-            return !parameters.selection.hasSelectors();
+            return parameters.selection.everything();
         }
-        if (parameters.selection.matches(*object))
-            answer.items.push_back(object);
+        answer.items.push_back(object);
         return true;
     });
     if (next.empty())
         return answer;
     answer.continueToken = encodePosition({revision, next});
-    if (!parameters.selection.hasSelectors())
+    if (parameters.selection.everything())
         answer.remaining = remaining;
     return answer;
 }

@@ -44,7 +44,8 @@ api::ApiResult<std::shared_ptr<Watcher>> Registry::watch(const ResourceRequest& 
         return ApiFailure(api::tooManyRequests("there are " + std::to_string(kWatchersMax) + " watches already", 5));
 
     parameters.selection.ns = request.ns;
-    parameters.selection.name = request.name;
+    if (!request.name.empty())
+        parameters.selection.name = request.name;
     WatchCache::From from;
     bool initial = parameters.sendInitialEvents.value_or(*asked == 0);
     if (initial)

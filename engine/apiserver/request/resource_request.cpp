@@ -84,6 +84,8 @@ api::ApiResult<Selection> readSelection(const api::KindDescription& kind, std::s
                 + "\" that match label selector \"" + std::string(labelSelector) + "\", field selector \"" + std::string(fieldSelector)
                 + "\": field label not supported: " + field));
     }
+    if (auto name = fields->required("metadata.name"))
+        selection.name = *name;
     selection.labels = std::move(*labels);
     selection.fields = std::move(*fields);
     return selection;
