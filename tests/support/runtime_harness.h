@@ -47,8 +47,8 @@ inline void makeNetworkNamespace(const std::filesystem::path& path)
 class RuntimeHarness {
 public:
     enum class Kind { Simulated, Oci };
-    explicit RuntimeHarness(Kind kind, std::vector<std::string> programs = {"crun", "runc"})
-        : m_kind(kind), m_programs(std::move(programs)), m_directory(std::move(*TemporaryDirectory::create("kates-runtime")))
+    explicit RuntimeHarness(Kind kind, std::vector<std::string> programs = {"crun", "runc"}, std::optional<RootfsKind> rootfs = {})
+        : m_kind(kind), m_programs(std::move(programs)), m_rootfs(rootfs), m_directory(std::move(*TemporaryDirectory::create("kates-runtime")))
     {
         m_network = m_directory.path() / "net";
         if (kind == Kind::Oci)
@@ -94,15 +94,16 @@ public:
     // As after a crash of this process: the old object is gone without having done anything.
     void restart()
     {
-        m_runtime.reset();
+        crash();
         start();
     }
+    void crash() { m_runtime.reset(); }
     void start()
     {
         if (m_kind == Kind::Simulated) {
             m_runtime = makeSimulatedRuntime(*m_loop, *m_random);
         } else {
-            OciRuntimeOptions options {.imageStore = imageStore(), .directory = runtimeDirectory(), .programs = m_programs, .pauseProgram = KATES_PAUSE};
+            OciRuntimeOptions options {.imageStore = imageStore(), .directory = runtimeDirectory(), .programs = m_programs, .rootfs = m_rootfs, .pauseProgram = KATES_PAUSE};
             auto made = await(makeOciRuntime(*m_loop, *m_random, *m_launcher, *m_client, options));
             if (!made)
                 qFatal("%s", made.error().message.c_str());
@@ -267,6 +268,7 @@ private:
 
     Kind m_kind;
     std::vector<std::string> m_programs;
+    std::optional<RootfsKind> m_rootfs;
     TemporaryDirectory m_directory;
     std::filesystem::path m_network;
     std::unique_ptr<Loop> m_loop = makeLoop();

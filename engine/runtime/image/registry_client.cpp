@@ -24,10 +24,8 @@ public:
 
     Task<Result<void>> run()
     {
-        std::string wanted = m_reference.tag;
-        if (m_reference.digest)
-            wanted = m_reference.digest->toString();
-        auto named = co_await fetchManifest(wanted, m_reference.digest);
+        auto identifier = m_reference.digest ? m_reference.digest->toString() : m_reference.tag;
+        auto named = co_await fetchManifest(std::move(identifier), m_reference.digest);
         if (!named)
             co_return unexpected(named.error());
         auto manifestDescriptor = *named;
@@ -107,7 +105,7 @@ private:
 
     Task<Result<void>> fetchBlob(Descriptor descriptor)
     {
-        auto response = co_await m_session.get("blobs/" + descriptor.digest.toString(), {});
+        auto response = co_await m_session.get("blobs/" + descriptor.digest.toString(), std::string());
         if (!response)
             co_return failure(descriptor.digest.toString() + ": " + response.error().message);
         auto writer = m_store->blobs().write(descriptor.size);

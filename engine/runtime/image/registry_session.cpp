@@ -27,6 +27,20 @@ std::string tidy(std::string_view text)
     return result;
 }
 
+http::ClientRequest makeRequest(const Url& url, const std::string& accept, const std::string& authorization)
+{
+    http::ClientRequest request;
+    request.target = url.target;
+    const bool usualPort = url.port == (url.tls ? 443 : 80);
+    request.headers.set("Host", usualPort ? url.host : url.host + ":" + std::to_string(url.port));
+    request.headers.set("User-Agent", "kates");
+    if (!accept.empty())
+        request.headers.set("Accept", accept);
+    if (!authorization.empty())
+        request.headers.set("Authorization", authorization);
+    return request;
+}
+
 } // namespace
 
 // Credentials and requests stay encrypted, and a registry elsewhere cannot make us speak plain HTTP to this machine.
@@ -47,26 +61,23 @@ Task<RegistrySession::Response> RegistrySession::send(Url url, std::string accep
             co_return unexpected(tls.error());
         m_tls = *tls;
     }
-    http::ClientRequest request {.target = url.target};
-    const bool usualPort = url.port == (url.tls ? 443 : 80);
-    request.headers.set("Host", usualPort ? url.host : url.host + ":" + std::to_string(url.port));
-    request.headers.set("User-Agent", "kates");
-    if (!accept.empty())
-        request.headers.set("Accept", accept);
-    if (!authorization.empty())
-        request.headers.set("Authorization", authorization);
-    http::Endpoint endpoint {url.host, url.port, url.tls ? m_tls : nullptr};
+    auto request = makeRequest(url, accept, authorization);
+    http::Endpoint endpoint;
+    endpoint.host = url.host;
+    endpoint.port = url.port;
+    if (url.tls)
+        endpoint.tls = m_tls;
     co_return co_await m_client.send(std::move(endpoint), std::move(request));
 }
 
 Task<RegistrySession::Response> RegistrySession::followRedirects(Url url, std::string accept)
 {
     for (int redirects = 0; redirects <= kRedirectsMax; ++redirects) {
-        // The token is the registry's business; storage elsewhere must not see it. (A variable: GCC 12 destroys a temporary of ?: in a co_await twice.)
+        // The token is the registry's business; storage elsewhere must not see it.
         std::string authorization;
         if (url.sameHost(m_registry))
             authorization = m_authorization;
-        auto response = co_await send(url, accept, authorization);
+        auto response = co_await send(url, accept, std::move(authorization));
         if (!response || !isRedirect((*response)->status()))
             co_return response;
         auto next = parseUrl((*response)->headers().get("Location"), &url);
@@ -143,7 +154,7 @@ Task<Result<std::string>> RegistrySession::fetchToken(AuthChallenge challenge)
     std::string authorization;
     if (m_credential)
         authorization = basicAuthorization(*m_credential);
-    auto response = co_await send(*url, "application/json", authorization);
+    auto response = co_await send(*url, "application/json", std::move(authorization));
     if (!response)
         co_return failure("the token service of the registry " + m_reference.domain + " cannot be reached: " + response.error().message);
     if ((*response)->status() != 200)

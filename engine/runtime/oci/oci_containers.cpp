@@ -32,23 +32,31 @@ Task<Result<std::string>> OciRuntime::createContainer(std::string sandboxId, Con
     }
     if (prepared && !(*sandbox)->ready)
         prepared = failure("the pod sandbox " + sandboxId + " was stopped meanwhile");
+    auto container = std::make_shared<OciContainer>();
+    container->record = newRecord(bundle, m.loop.wallTime());
+    if (prepared)
+        prepared = saveRecord(m.paths.containerRecord(id), container->record); // from here on a restart knows it
     if (!prepared) {
         (void)co_await runBlocking(m.loop, [&] { return discardBundle(id); });
         co_return unexpected(prepared.error());
     }
-    auto container = std::make_shared<OciContainer>();
-    auto& record = container->record;
-    record.status = {.id = id, .sandboxId = sandboxId, .name = config.name, .image = config.image, .imageDigest = config.imageDigest,
-        .podUid = (*sandbox)->config.podUid, .attempt = config.attempt, .state = ContainerState::Created, .createdAt = m.loop.wallTime(),
-        .logPath = (fs::path((*sandbox)->config.logDirectory) / config.logPath).string(), .labels = config.labels};
+    m_containers.emplace(id, container);
+    co_return id;
+}
+
+ContainerRecord OciRuntime::newRecord(const Bundle& bundle, WallTime now)
+{
+    const auto& config = bundle.container;
+    ContainerRecord record;
+    record.status = {.id = bundle.id, .sandboxId = bundle.sandboxId, .name = config.name, .image = config.image, .imageDigest = config.imageDigest,
+        .podUid = bundle.sandbox.podUid, .attempt = config.attempt, .state = ContainerState::Created, .createdAt = now,
+        .logPath = (fs::path(bundle.sandbox.logDirectory) / config.logPath).string(), .labels = config.labels};
     record.stopSignal = bundle.image.stopSignal;
     record.tty = config.tty;
     record.stdin = config.stdin;
     record.stdinOnce = config.stdinOnce;
-    record.ownPidNamespace = !(*sandbox)->config.hostPid && !(*sandbox)->config.sharePid;
-    m_containers.emplace(id, container);
-    save(*container);
-    co_return id;
+    record.ownPidNamespace = !bundle.sandbox.hostPid && !bundle.sandbox.sharePid;
+    return record;
 }
 
 Task<Result<void>> OciRuntime::startContainer(std::string id)

@@ -20,6 +20,7 @@ constexpr const char* kProbeId = "kates-probe";
 Result<void> writeProbeBundle(const RuntimePaths& paths, const fs::path& pauseProgram, const HostFeatures& host)
 {
     SandboxConfig sandbox;
+    sandbox.hostNetwork = true;
     ContainerConfig container;
     container.command = {"/kates-pause", "probe"};
     container.mounts = {{pauseProgram.string(), "/kates-pause", true, ""}};
@@ -54,14 +55,14 @@ Task<Result<void>> probe(ProcessLauncher& launcher, OciProgram program, RuntimeP
     if (auto written = writeProbeBundle(paths, pauseProgram, host); !written)
         co_return written;
     const RunLimits limits {.timeout = kProbeTimeout};
-    auto ran = co_await launcher.run(program.command(words("run", "--bundle=" + paths.probe().string(), kProbeId)), {}, limits);
+    auto ran = co_await launcher.run(program.command(words("run", "--bundle=" + paths.probe().string(), kProbeId)), std::string(), limits);
     Result<void> result;
     if (!ran)
         result = unexpected(ran.error());
     else if (!ran->status.success())
         result = failure(lastLine(ran->standardError));
     if (!result)
-        (void)co_await launcher.run(program.command(words("delete", "--force", kProbeId)), {}, limits);
+        (void)co_await launcher.run(program.command(words("delete", "--force", kProbeId)), std::string(), limits);
     (void)removeTree(paths.probe());
     co_return result;
 }

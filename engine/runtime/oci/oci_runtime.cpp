@@ -37,7 +37,7 @@ Result<Prepared> prepareDirectories(const OciRuntimeOptions& options, const Runt
     if (!store)
         return unexpected(store.error());
     collectGarbage(**store);
-    const auto kind = probeRootfs(options.imageStore / "ingest", paths.root);
+    const auto kind = options.rootfs ? *options.rootfs : probeRootfs(options.imageStore / "ingest", paths.root);
     return Prepared {*store, kind};
 }
 

@@ -85,6 +85,7 @@ private:
     Result<void> writeSpec(const Bundle& bundle) const;
     Result<void> discardBundle(const std::string& id) const;
     Task<Result<void>> mountFuse(const Bundle& bundle);
+    static ContainerRecord newRecord(const Bundle& bundle, WallTime now);
     Task<Result<void>> launch(Container container);
     Task<Result<void>> runProgram(std::vector<std::string> arguments);
 

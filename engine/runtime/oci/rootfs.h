@@ -6,14 +6,9 @@
 #include <vector>
 
 #include "engine/base/process.h"
+#include "engine/runtime/oci/oci_runtime.h"
 
 namespace kates::runtime {
-
-enum class RootfsKind {
-    Overlay,     // by the kernel
-    FuseOverlay, // by fuse-overlayfs: where the kernel refuses, for instance on top of another overlay
-    Copy,        // every container gets its own copy of the files
-};
 
 // The directory of one container: rootfs (what it sees), upper and work (Overlay, FuseOverlay).
 struct RootfsPaths {

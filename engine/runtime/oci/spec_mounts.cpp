@@ -59,7 +59,8 @@ void addKernelFiles(const SpecInput& input, Value& mounts)
     if (sandbox.hostNetwork && inUserNamespace)
         mounts.push(bindMount("/sys", "/sys", !privileged, ""));
     else
-        mounts.push(mount("/sys", "sysfs", "sysfs", {"nosuid", "noexec", "nodev", privileged ? "rw" : "ro"}));
+        // Not "ro": the kernel has one sysfs per network namespace, and the first container of a pod would decide for all. See kReadOnlyPaths.
+        mounts.push(mount("/sys", "sysfs", "sysfs", {"nosuid", "noexec", "nodev", "rw"}));
     if (input.host.cgroups != CgroupVersion::None)
         mounts.push(mount("/sys/fs/cgroup", "cgroup", "cgroup", {"nosuid", "noexec", "nodev", "relatime", privileged ? "rw" : "ro"}));
 }
