@@ -1,9 +1,9 @@
 // Finding members by key: member by member in small objects, through a hash index in large ones.
 #include <cstdlib>
 #include <new>
-#include <random>
 
 #include "engine/api/value_impl.h"
+#include "engine/base/random.h"
 
 namespace kates::api {
 
@@ -17,10 +17,7 @@ namespace {
 
     std::uint64_t seed()
     {
-        static const std::uint64_t value = [] {
-            std::random_device device;
-            return (std::uint64_t(device()) << 32) | device();
-        }();
+        static const std::uint64_t value = makeSystemRandom()->next();
         return value;
     }
 

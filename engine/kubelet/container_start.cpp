@@ -265,6 +265,10 @@ void PodWorker::beginProbes(Container& container)
 {
     const std::string podIp = m_address.addresses.empty() ? m_context.hostIp : m_address.addresses.front();
     ProbeTarget target{container.id, podIp, m_context.nodeNetworkNamespace(), container.spec};
+    // A simulated container runs nothing that could answer: it counts as well.
+    if (!m_context.volumes)
+        for (const char* probe : {"startupProbe", "livenessProbe", "readinessProbe"})
+            target.container.erase(probe);
     ContainerProbes::Callbacks callbacks;
     callbacks.changed = [this] { wake(); };
     callbacks.report = [this](const std::string& kind, const std::string& message) {

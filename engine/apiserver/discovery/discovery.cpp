@@ -11,6 +11,14 @@ namespace {
 
 constexpr std::string_view kAggregatedType = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
 constexpr std::string_view kOpenApi3 = "/openapi/v3";
+constexpr std::string_view kOpenApi2Protobuf = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+
+// Version 2 as gnostic's openapi.v2.Document with no definitions: kubectl asks for it when version 3 does not know a kind, and then takes what is not described
+// for not to be checked. Fields: 1 swagger, 2 info {1 title, 2 version}, 8 paths.
+Bytes emptyOpenApi2()
+{
+    return Bytes(std::string("\x0a\x03" "2.0" "\x12\x13\x0a\x0aKubernetes\x12\x05v1.35\x42\x00", 28));
+}
 
 // The first range that can be served decides: aggregated or plain.
 bool wantsAggregated(std::string_view accept)
@@ -100,10 +108,10 @@ std::optional<Discovery::Document> Discovery::discoveryDocument(const std::strin
     return Document{std::string(root && aggregated ? kAggregatedType : "application/json"), std::move(body), {}};
 }
 
-std::optional<Discovery::Document> Discovery::openApiDocument(const std::string& path)
+std::optional<Discovery::Document> Discovery::openApiDocument(const std::string& path, bool protobuf)
 {
     if (path == "/openapi/v2")
-        return Document{"application/json", m_openApi.version2(), {}};
+        return protobuf ? Document{"application/com.github.proto-openapi.spec.v2.v1.0+protobuf", emptyOpenApi2(), {}} : Document{"application/json", m_openApi.version2(), {}};
     if (path == kOpenApi3 || path == "/openapi/v3/")
         return Document{"application/json", m_openApi.index(), {}};
     auto part = path.substr(kOpenApi3.size() + 1);
@@ -117,12 +125,13 @@ Task<bool> Discovery::serve(http::Exchange& exchange, std::string path)
 {
     auto accept = exchange.request().headers.get("Accept");
     bool openApi = path == "/openapi/v2" || path == kOpenApi3 || path.starts_with("/openapi/v3/");
-    if (openApi && !takesJson(accept)) {
+    const bool protobuf = path == "/openapi/v2" && accept.find(kOpenApi2Protobuf) != std::string_view::npos;
+    if (openApi && !protobuf && !takesJson(accept)) {
         auto error = api::notAcceptable("OpenAPI documents are given as application/json only");
         co_await respondStatus(exchange, error);
         co_return true;
     }
-    auto document = openApi ? openApiDocument(path) : discoveryDocument(path, wantsAggregated(accept));
+    auto document = openApi ? openApiDocument(path, protobuf) : discoveryDocument(path, wantsAggregated(accept));
     if (!document)
         co_return false;
     http::Headers headers;

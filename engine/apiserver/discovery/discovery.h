@@ -24,7 +24,7 @@ private:
         std::string etag; // of OpenAPI documents
     };
     std::optional<Document> discoveryDocument(const std::string& path, bool aggregated);
-    std::optional<Document> openApiDocument(const std::string& path);
+    std::optional<Document> openApiDocument(const std::string& path, bool protobuf);
     Bytes keep(const std::string& key, const std::function<api::Value()>& make);
 
     std::shared_ptr<api::Scheme> m_scheme;
