@@ -1,5 +1,5 @@
-// Kubernetes' protobuf form, read by the descriptions: "k8s\0", then a runtime.Unknown that names the kind and holds the object. Typed Go clients (kubectl create,
-// drain, auth can-i) send it. Reading only: every client that sends it takes JSON for an answer.
+// Kubernetes' protobuf form, read by the descriptions: "k8s\0", then a runtime.Unknown that names the kind and holds the object. Typed Go clients
+// (kubectl create, drain, auth can-i) send it. Reading only: every client that sends it takes JSON for an answer.
 #pragma once
 
 #include <functional>

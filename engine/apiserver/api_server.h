@@ -38,8 +38,8 @@ struct ApiServerOptions {
     std::size_t watchCacheEventsPerKind = 4096;
 };
 
-// Serves pods/exec, pods/log, nodes/proxy and so on: given the object, the subresource and the request, after authorisation. `rest` is the path behind the
-// subresource.
+// Serves pods/exec, pods/log, nodes/proxy and so on: given the object, the subresource and the request, after authorisation. `rest` is the path
+// behind the subresource.
 using ConnectHandler = std::function<Task<void>(http::Exchange& exchange, api::Value object, std::string subresource, std::string rest)>;
 // Serves a path prefix of its own ("/clusters/") after authentication.
 using RouteHandler = std::function<Task<void>(http::Exchange& exchange, UserInfo user)>;

@@ -186,7 +186,8 @@ Task<void> Server::serveDelete(HttpRequest& request, ResourceRequest& resource)
     if (text && !text->empty() && format)
         body = decodeBody(*m_options.scheme, resource, *text, *format);
     else if (text && !text->empty())
-        body = ApiFailure(api::unsupportedMediaType("the body of a delete must be DeleteOptions in application/json, application/yaml or application/vnd.kubernetes.protobuf"));
+        body = ApiFailure(api::unsupportedMediaType(
+            "the body of a delete must be DeleteOptions in application/json, application/yaml or application/vnd.kubernetes.protobuf"));
     ApiResult<DeleteParameters> parameters = ApiFailure(api::StatusError());
     if (form && text && body)
         parameters = readDeleteParameters(resource, request.query, *body);

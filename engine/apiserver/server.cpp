@@ -9,10 +9,17 @@
 namespace kates::apiserver {
 
 Server::Server(Loop& loop, ApiServerOptions options)
-    : m_loop(loop), m_options(std::move(options)), m_random(makeSystemRandom()), m_caches(loop, m_options.store, m_options.watchCacheEventsPerKind),
-      m_registry(loop, m_options.scheme, m_options.store, m_caches, *m_random, m_admission), m_operations(m_registry),
-      m_authenticator(loop, m_options, m_caches), m_authorizer(m_caches), m_discovery(m_options.scheme, m_options.serverAddress, m_options.gitVersion),
-      m_kubernetesService(m_registry, m_options), m_customResources(m_registry, m_options.scheme)
+    : m_loop(loop)
+    , m_options(std::move(options))
+    , m_random(makeSystemRandom())
+    , m_caches(loop, m_options.store, m_options.watchCacheEventsPerKind)
+    , m_registry(loop, m_options.scheme, m_options.store, m_caches, *m_random, m_admission)
+    , m_operations(m_registry)
+    , m_authenticator(loop, m_options, m_caches)
+    , m_authorizer(m_caches)
+    , m_discovery(m_options.scheme, m_options.serverAddress, m_options.gitVersion)
+    , m_kubernetesService(m_registry, m_options)
+    , m_customResources(m_registry, m_options.scheme)
 {
     installHandlers();
 }

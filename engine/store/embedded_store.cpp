@@ -22,7 +22,12 @@ StoreError closedError()
 class EmbeddedStore : public Store {
 public:
     EmbeddedStore(Loop& loop, EmbeddedStoreOptions options, std::unique_ptr<SqliteLog> log)
-        : m_loop(loop), m_options(std::move(options)), m_pending(m_keys), m_watches(loop), m_log(std::move(log)), m_alive(std::make_shared<bool>(true))
+        : m_loop(loop)
+        , m_options(std::move(options))
+        , m_pending(m_keys)
+        , m_watches(loop)
+        , m_log(std::move(log))
+        , m_alive(std::make_shared<bool>(true))
     {
     }
 
@@ -242,7 +247,8 @@ void EmbeddedStore::failGroup(std::vector<TransactionPointer> group, const Error
     m_pending.clear();
     std::vector<TransactionPointer> builtOnFailed;
     for (auto& transaction : waiting) {
-        auto restaged = transaction->revision == 0 || std::holds_alternative<PendingState::Staged>(m_pending.stage(transaction, transaction->revision));
+        auto restaged
+            = transaction->revision == 0 || std::holds_alternative<PendingState::Staged>(m_pending.stage(transaction, transaction->revision));
         if (!restaged) {
             builtOnFailed.push_back(std::move(transaction));
             continue;

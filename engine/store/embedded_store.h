@@ -1,6 +1,6 @@
 // The store in one SQLite file: WAL, synchronous=FULL, one writer thread with group commit. All current keys are held in memory, so reads touch
-// no disk. When a group cannot be written (disk full, I/O error) every write in it, and every waiting one that was built on it, fails with Unavailable;
-// the store goes on serving reads and tries the next write.
+// no disk. When a group cannot be written (disk full, I/O error) every write in it, and every waiting one that was built on it, fails with
+// Unavailable; the store goes on serving reads and tries the next write.
 #pragma once
 
 #include <filesystem>

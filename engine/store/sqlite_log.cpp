@@ -38,8 +38,8 @@ void bindText(sqlite3_stmt* statement, int place, std::string_view text)
     sqlite3_bind_blob64(statement, place, text.data() ? text.data() : "", text.size(), SQLITE_STATIC);
 }
 
-// Created by us, so that it is never readable by others; an existing file keeps its mode. It must not be opened and closed by anybody but SQLite: closing
-// a second descriptor of a file drops this process's POSIX locks on it.
+// Created by us, so that it is never readable by others; an existing file keeps its mode. It must not be opened and closed by anybody but SQLite:
+// closing a second descriptor of a file drops this process's POSIX locks on it.
 Result<void> createFile(const std::filesystem::path& file)
 {
     OwnedFd fd(::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
@@ -63,7 +63,8 @@ tl::unexpected<Error> SqliteLog::fail(int code)
     case SQLITE_FULL:
         return tl::unexpected(Error{"the store file " + m_file + " cannot grow: the disk is full", ENOSPC});
     default:
-        return systemError ? systemFailure("the store file " + m_file + ": " + cause, systemError) : failure("the store file " + m_file + ": " + cause);
+        return systemError ? systemFailure("the store file " + m_file + ": " + cause, systemError)
+                           : failure("the store file " + m_file + ": " + cause);
     }
 }
 
@@ -273,7 +274,8 @@ void SqliteLog::checkpoint(bool idle)
 void SqliteLog::checkpointFully()
 {
     if (sqlite3_wal_checkpoint_v2(m_db, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr) != SQLITE_OK)
-        log::warning("store", "checkpoint at close failed; the next start recovers from the write-ahead log", "file", m_file, "cause", sqlite3_errmsg(m_db));
+        log::warning(
+            "store", "checkpoint at close failed; the next start recovers from the write-ahead log", "file", m_file, "cause", sqlite3_errmsg(m_db));
 }
 
 } // namespace kates::store

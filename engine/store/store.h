@@ -85,17 +85,18 @@ class Store {
 public:
     virtual ~Store() = default;
 
-    // All or nothing. Gives the transaction's revision. Its events have been handed to the watches before it completes. Deleting a key that is not there
-    // changes nothing and is no error, unless `expected` says otherwise.
+    // All or nothing. Gives the transaction's revision. Its events have been handed to the watches before it completes. Deleting a key that is not
+    // there changes nothing and is no error, unless `expected` says otherwise.
     [[nodiscard]] virtual Task<StoreResult<Revision>> commit(std::vector<Operation> operations) = 0;
     // nullopt: not there. Linearizable.
     [[nodiscard]] virtual Task<StoreResult<std::optional<KeyValue>>> get(std::string key) = 0;
     // Keys that begin with `prefix`, from `startKey` on (inclusive; empty: the first), at most `limit` (0: all), at `revision` (0: the newest).
     [[nodiscard]] virtual Task<StoreResult<ListPage>> list(std::string prefix, std::string startKey, std::size_t limit, Revision revision) = 0;
-    // Every commit with a revision above `after` that touches the prefix, once, in order, first those already there. Fails with Compacted when some are gone.
+    // Every commit with a revision above `after` that touches the prefix, once, in order, first those already there. Fails with Compacted when some
+    // are gone.
     [[nodiscard]] virtual StoreResult<std::unique_ptr<Watch>> watch(std::string prefix, Revision after, WatchHandler handler) = 0;
-    // Forgets history below `revision`: the state at `revision` and later ones can still be listed, and watches may start after it. Compacted when that has
-    // been done already.
+    // Forgets history below `revision`: the state at `revision` and later ones can still be listed, and watches may start after it. Compacted when
+    // that has been done already.
     [[nodiscard]] virtual Task<StoreResult<void>> compact(Revision revision) = 0;
     virtual Revision currentRevision() const = 0; // newest published
     // Finishes what is queued and closes; further calls give Unavailable.

@@ -8,7 +8,8 @@ std::optional<StoreError> checkLimits(const std::vector<Operation>& operations)
 {
     auto tooLarge = [](std::string message) { return StoreError{StoreErrorCode::TooLarge, std::move(message)}; };
     if (operations.size() > kOperationsMax)
-        return tooLarge("a transaction of " + std::to_string(operations.size()) + " operations; at most " + std::to_string(kOperationsMax) + " are allowed");
+        return tooLarge(
+            "a transaction of " + std::to_string(operations.size()) + " operations; at most " + std::to_string(kOperationsMax) + " are allowed");
     std::unordered_set<std::string_view> keys;
     for (const auto& operation : operations) {
         if (operation.key.empty() || operation.key.size() > kKeyMaxBytes)
@@ -43,8 +44,9 @@ PendingState::StageResult PendingState::stage(const TransactionPointer& transact
             if (writer)
                 return Blocked{writer};
             return StoreError{StoreErrorCode::Conflict,
-                before ? "the revision of " + operation.key + " is " + std::to_string(before->revision) + ", not " + std::to_string(*operation.expected)
-                       : operation.key + " does not exist",
+                before
+                    ? "the revision of " + operation.key + " is " + std::to_string(before->revision) + ", not " + std::to_string(*operation.expected)
+                    : operation.key + " does not exist",
                 false, before ? std::optional(*before) : std::nullopt};
         }
         if (!operation.value && !before)

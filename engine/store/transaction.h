@@ -1,5 +1,5 @@
-// Transactions on their way: checked and given a revision, not yet durable. A later write is checked against the state that the earlier ones will leave,
-// so that writes pipeline; what readers see does not change before publish().
+// Transactions on their way: checked and given a revision, not yet durable. A later write is checked against the state that the earlier ones will
+// leave, so that writes pipeline; what readers see does not change before publish().
 #pragma once
 
 #include <memory>

@@ -1,4 +1,5 @@
-// Hands commits to watches: what is already there first (in later turns of the loop, a bounded piece each), then what is published, once and in order.
+// Hands commits to watches: what is already there first (in later turns of the loop, a bounded piece each), then what is published, once and in
+// order.
 #pragma once
 
 #include <deque>

@@ -53,7 +53,8 @@ std::string kubeconfig(const std::string& server, const Arguments& arguments)
 {
     return "apiVersion: v1\nkind: Config\ncurrent-context: dev\n"
            "contexts: [{name: dev, context: {cluster: dev, user: admin}}]\n"
-           "clusters: [{name: dev, cluster: {server: \"" + server + "\"" + (arguments.plain ? "" : ", certificate-authority: " + arguments.dir + "/ca.crt")
+           "clusters: [{name: dev, cluster: {server: \""
+        + server + "\"" + (arguments.plain ? "" : ", certificate-authority: " + arguments.dir + "/ca.crt")
         + "}}]\nusers: [{name: admin, user: {token: \"" + arguments.token + "\"}}]\n";
 }
 

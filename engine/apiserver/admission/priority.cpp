@@ -54,8 +54,9 @@ private:
         const auto& wanted = pod.get("spec", "priority");
         if (wanted.isInt() && wanted.asInt() != priority)
             return ApiFailure(api::forbidden(request.resource(), request.name,
-                "the integer value of priority (" + std::to_string(wanted.asInt()) + ") must not be provided in pod spec; priority admission controller computed "
-                    + std::to_string(priority) + " from the given PriorityClass name"));
+                "the integer value of priority (" + std::to_string(wanted.asInt())
+                    + ") must not be provided in pod spec; priority admission controller computed " + std::to_string(priority)
+                    + " from the given PriorityClass name"));
         auto& spec = pod.edit("spec");
         if (found && name.empty())
             spec.set("priorityClassName", found->value().get("metadata", "name"));

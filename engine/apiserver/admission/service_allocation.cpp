@@ -119,8 +119,8 @@ private:
     tl::expected<std::uint32_t, StatusCause> chooseAddress(const std::string& wanted, bool owned, const std::string& self) const
     {
         auto refuse = [&](const std::string& why) {
-            return tl::unexpected(
-                StatusCause{"FieldValueInvalid", "Invalid value: [\"" + wanted + "\"]: failed to allocate IP " + wanted + ": " + why, "spec.clusterIPs"});
+            return tl::unexpected(StatusCause{
+                "FieldValueInvalid", "Invalid value: [\"" + wanted + "\"]: failed to allocate IP " + wanted + ": " + why, "spec.clusterIPs"});
         };
         auto used = addressesInUse(self);
         auto taken = [&](std::uint32_t address) { return used.contains(address) || m_addresses.holds(address); };
@@ -195,7 +195,8 @@ private:
         };
         if (wanted != 0) {
             if (wanted < m_portFirst || wanted > m_portLast)
-                return refuse("provided port is not in the valid range. The range of valid ports is " + std::to_string(m_portFirst) + "-" + std::to_string(m_portLast));
+                return refuse("provided port is not in the valid range. The range of valid ports is " + std::to_string(m_portFirst) + "-"
+                    + std::to_string(m_portLast));
             if (wanted != before && taken(wanted))
                 return refuse("provided port is already allocated");
             return wanted;

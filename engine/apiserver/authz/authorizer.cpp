@@ -96,7 +96,8 @@ bool Authorizer::visitBindings(const WatchCache& bindings, const UserInfo& user,
     return goOn;
 }
 
-void Authorizer::visitRules(const UserInfo& user, std::string_view ns, const std::function<bool(const Value& rule, const std::string& source)>& visit) const
+void Authorizer::visitRules(
+    const UserInfo& user, std::string_view ns, const std::function<bool(const Value& rule, const std::string& source)>& visit) const
 {
     auto ofCluster = m_caches.find("rbac.authorization.k8s.io", "clusterrolebindings");
     auto ofNamespace = m_caches.find("rbac.authorization.k8s.io", "rolebindings");

@@ -1,5 +1,5 @@
-// May this user do that: system:masters may do everything, all others what Roles and ClusterRoles say that are bound to them (RBAC). The built-in roles are
-// ordinary objects (bootstrap/), so there is one mechanism.
+// May this user do that: system:masters may do everything, all others what Roles and ClusterRoles say that are bound to them (RBAC). The built-in
+// roles are ordinary objects (bootstrap/), so there is one mechanism.
 #pragma once
 
 #include "engine/api/status.h"
@@ -29,7 +29,8 @@ public:
     // nullopt when allowed, else the 403.
     [[nodiscard]] std::optional<api::StatusError> check(const UserInfo& user, const Attributes& attributes) const;
     // Every PolicyRule that applies to the user in the namespace.
-    void visitRules(const UserInfo& user, std::string_view ns, const std::function<bool(const api::Value& rule, const std::string& source)>& visit) const;
+    void visitRules(
+        const UserInfo& user, std::string_view ns, const std::function<bool(const api::Value& rule, const std::string& source)>& visit) const;
 
 private:
     bool visitBindings(const WatchCache& bindings, const UserInfo& user, std::string_view ns,

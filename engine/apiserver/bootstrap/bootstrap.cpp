@@ -19,8 +19,8 @@ std::vector<Value> namespaces()
 
 Value priorityClass(std::string_view name, std::int64_t value, std::string_view description)
 {
-    return Value::object({{"apiVersion", "scheduling.k8s.io/v1"}, {"kind", "PriorityClass"}, {"metadata", Value::object({{"name", name}})}, {"value", value},
-        {"description", description}});
+    return Value::object({{"apiVersion", "scheduling.k8s.io/v1"}, {"kind", "PriorityClass"}, {"metadata", Value::object({{"name", name}})},
+        {"value", value}, {"description", description}});
 }
 
 } // namespace
@@ -36,7 +36,8 @@ Task<Result<void>> bootstrap(Registry& registry)
         objects.push_back(std::move(object));
     objects.push_back(priorityClass("system-cluster-critical", 2000000000,
         "Used for system critical pods that must run in the cluster, but can be moved to another node if necessary."));
-    objects.push_back(priorityClass("system-node-critical", 2000001000, "Used for system critical pods that must not be moved from their current node."));
+    objects.push_back(
+        priorityClass("system-node-critical", 2000001000, "Used for system critical pods that must not be moved from their current node."));
     co_return co_await ensure.all(std::move(objects), Existing::Keep);
 }
 

@@ -22,7 +22,8 @@ Value service(const std::string& clusterIp, std::int64_t targetPort)
     auto port = Value::object({{"name", "https"}, {"protocol", "TCP"}, {"port", 443}, {"targetPort", targetPort}});
     auto meta = metadata("component", "apiserver");
     meta.edit("labels").set("provider", "kubernetes");
-    auto spec = Value::object({{"type", "ClusterIP"}, {"clusterIP", clusterIp}, {"ports", Value::array({std::move(port)})}, {"sessionAffinity", "None"}});
+    auto spec
+        = Value::object({{"type", "ClusterIP"}, {"clusterIP", clusterIp}, {"ports", Value::array({std::move(port)})}, {"sessionAffinity", "None"}});
     return Value::object({{"apiVersion", "v1"}, {"kind", "Service"}, {"metadata", std::move(meta)}, {"spec", std::move(spec)}});
 }
 
@@ -47,8 +48,8 @@ std::vector<Value> KubernetesService::endpoints() const
     auto conditions = Value::object({{"ready", true}});
     auto endpoint = Value::object({{"addresses", Value::array({Value(m_address)})}, {"conditions", std::move(conditions)}});
     std::vector<Value> objects;
-    objects.push_back(Value::object({{"apiVersion", "v1"}, {"kind", "Endpoints"}, {"metadata", metadata("endpointslice.kubernetes.io/skip-mirror", "true")},
-        {"subsets", Value::array({std::move(subset)})}}));
+    objects.push_back(Value::object({{"apiVersion", "v1"}, {"kind", "Endpoints"},
+        {"metadata", metadata("endpointslice.kubernetes.io/skip-mirror", "true")}, {"subsets", Value::array({std::move(subset)})}}));
     objects.push_back(Value::object({{"apiVersion", "discovery.k8s.io/v1"}, {"kind", "EndpointSlice"},
         {"metadata", metadata("kubernetes.io/service-name", kName)}, {"addressType", "IPv4"}, {"endpoints", Value::array({std::move(endpoint)})},
         {"ports", Value::array({std::move(port)})}}));

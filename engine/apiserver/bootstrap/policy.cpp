@@ -61,11 +61,13 @@ Value binding(std::string_view name, std::string_view roleName, std::vector<Valu
 std::vector<Value> viewRules()
 {
     return {
-        rule(kRead, "", "bindings configmaps endpoints events limitranges namespaces namespaces/status persistentvolumeclaims persistentvolumeclaims/status pods "
-                        "pods/log pods/status replicationcontrollers replicationcontrollers/scale replicationcontrollers/status resourcequotas "
-                        "resourcequotas/status serviceaccounts services services/status"),
-        rule(kRead, "apps", "controllerrevisions daemonsets daemonsets/status deployments deployments/scale deployments/status replicasets replicasets/scale "
-                            "replicasets/status statefulsets statefulsets/scale statefulsets/status"),
+        rule(kRead, "",
+            "bindings configmaps endpoints events limitranges namespaces namespaces/status persistentvolumeclaims persistentvolumeclaims/status pods "
+            "pods/log pods/status replicationcontrollers replicationcontrollers/scale replicationcontrollers/status resourcequotas "
+            "resourcequotas/status serviceaccounts services services/status"),
+        rule(kRead, "apps",
+            "controllerrevisions daemonsets daemonsets/status deployments deployments/scale deployments/status replicasets replicasets/scale "
+            "replicasets/status statefulsets statefulsets/scale statefulsets/status"),
         rule(kRead, "autoscaling", "horizontalpodautoscalers horizontalpodautoscalers/status"),
         rule(kRead, "batch", "cronjobs cronjobs/status jobs jobs/status"),
         rule(kRead, "discovery.k8s.io", "endpointslices"),
@@ -79,7 +81,8 @@ std::vector<Value> editRules()
 {
     auto rules = viewRules();
     rules.push_back(rule(kAll, "", "secrets"));
-    rules.push_back(rule("get list watch create delete deletecollection patch update", "", "pods/attach pods/exec pods/portforward pods/proxy services/proxy"));
+    rules.push_back(
+        rule("get list watch create delete deletecollection patch update", "", "pods/attach pods/exec pods/portforward pods/proxy services/proxy"));
     rules.push_back(rule("create", "", "pods/eviction serviceaccounts/token"));
     rules.push_back(rule("impersonate", "", "serviceaccounts"));
     rules.push_back(rule(kWrite, "", "configmaps endpoints events persistentvolumeclaims pods replicationcontrollers replicationcontrollers/scale "
@@ -156,17 +159,21 @@ std::vector<Value> builtInClusterRoles()
         role("edit", editRules()),
         role("view", viewRules()),
         role("system:discovery", {urls("get", "/api /api/* /apis /apis/* /healthz /livez /openapi /openapi/* /readyz /version /version/")}),
-        role("system:basic-user", {rule("create", "authorization.k8s.io", "selfsubjectaccessreviews selfsubjectrulesreviews"),
-                                      rule("create", "authentication.k8s.io", "selfsubjectreviews")}),
+        role("system:basic-user",
+            {rule("create", "authorization.k8s.io", "selfsubjectaccessreviews selfsubjectrulesreviews"),
+                rule("create", "authentication.k8s.io", "selfsubjectreviews")}),
         role("system:public-info-viewer", {urls("get", "/healthz /livez /readyz /version /version/")}),
         role("system:node", nodeRules()),
         role("system:kube-scheduler", schedulerRules()),
         // The garbage collector and the namespace controller must reach every resource.
         role("system:kube-controller-manager", {rule("*", "*", "*"), urls("*", "*")}),
-        role("system:node-proxier", {rule("list watch", "", "endpoints services"), rule(kRead, "", "nodes"), rule("create patch update", "", "events"),
-                                        rule("create patch update", "events.k8s.io", "events"), rule("list watch", "discovery.k8s.io", "endpointslices")}),
-        role("system:kube-dns", {rule("list watch", "", "endpoints services namespaces pods"), rule("list watch", "discovery.k8s.io", "endpointslices")}),
-        role("system:auth-delegator", {rule("create", "authentication.k8s.io", "tokenreviews"), rule("create", "authorization.k8s.io", "subjectaccessreviews")}),
+        role("system:node-proxier",
+            {rule("list watch", "", "endpoints services"), rule(kRead, "", "nodes"), rule("create patch update", "", "events"),
+                rule("create patch update", "events.k8s.io", "events"), rule("list watch", "discovery.k8s.io", "endpointslices")}),
+        role("system:kube-dns",
+            {rule("list watch", "", "endpoints services namespaces pods"), rule("list watch", "discovery.k8s.io", "endpointslices")}),
+        role("system:auth-delegator",
+            {rule("create", "authentication.k8s.io", "tokenreviews"), rule("create", "authorization.k8s.io", "subjectaccessreviews")}),
     };
 }
 

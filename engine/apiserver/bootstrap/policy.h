@@ -1,4 +1,5 @@
-// The built-in ClusterRoles and the bindings that give them to components, nodes and everybody. Ordinary objects: visible, and changeable by an administrator.
+// The built-in ClusterRoles and the bindings that give them to components, nodes and everybody. Ordinary objects: visible, and changeable by an
+// administrator.
 #pragma once
 
 #include <vector>

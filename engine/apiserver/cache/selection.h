@@ -15,8 +15,8 @@ struct Selection {
     bool matches(const CachedObject& object) const
     {
         api::ObjectMeta meta(object.value());
-        return (ns.empty() || meta.ns() == ns) && (name.empty() || meta.name() == name) && (labels.selectsEverything() || labels.matches(meta.labels()))
-            && (fields.empty() || fields.matches(object.value()));
+        return (ns.empty() || meta.ns() == ns) && (name.empty() || meta.name() == name)
+            && (labels.selectsEverything() || labels.matches(meta.labels())) && (fields.empty() || fields.matches(object.value()));
     }
     // Of the namespace, or of all.
     bool everything() const { return labels.selectsEverything() && fields.empty() && name.empty(); }

@@ -40,7 +40,8 @@ void WatchCache::select(const Selection& selection, std::string_view startKey, c
         visitOne(named->first, named->second);
     if (found || (!selection.name.empty() && !selection.ns.empty()))
         return;
-    visit(selection.ns, startKey, [&](const std::string& key, const ObjectPointer& object) { return !selection.matches(*object) || visitOne(key, object); });
+    visit(selection.ns, startKey,
+        [&](const std::string& key, const ObjectPointer& object) { return !selection.matches(*object) || visitOne(key, object); });
 }
 
 void WatchCache::load(ObjectPointer object)

@@ -34,7 +34,8 @@ public:
     ObjectPointer find(std::string_view ns, std::string_view name) const;
     std::size_t size() const { return m_objects.size(); }
 
-    // The objects in key order ("namespace/name"), from `startKey` on; `visit` says whether to go on. `startKey` is empty or from a key that was visited.
+    // The objects in key order ("namespace/name"), from `startKey` on; `visit` says whether to go on. `startKey` is empty or from a key that was
+    // visited.
     using Visitor = std::function<bool(const std::string& key, const ObjectPointer&)>;
     void visit(std::string_view ns, std::string_view startKey, const Visitor& visit) const;
     // Those of them that `selection` wants; an object that is named is looked up, not searched for.

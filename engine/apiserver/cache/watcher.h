@@ -1,5 +1,5 @@
-// The receiving end of one watch: a bounded queue that the cache fills and one coroutine empties, in batches. Who does not keep up is cut off with a clear
-// error and lists again.
+// The receiving end of one watch: a bounded queue that the cache fills and one coroutine empties, in batches. Who does not keep up is cut off with a
+// clear error and lists again.
 #pragma once
 
 #include <coroutine>

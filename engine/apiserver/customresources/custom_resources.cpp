@@ -190,7 +190,8 @@ Task<void> CustomResources::accept(ObjectPointer definition)
     }
     auto now = m_registry.now();
     bool taken = collides(value);
-    Registry::Transform establish = [now, taken](const Value& current) -> ApiResult<Value> { return taken ? refused(current, now) : accepted(current, now); };
+    Registry::Transform establish
+        = [now, taken](const Value& current) -> ApiResult<Value> { return taken ? refused(current, now) : accepted(current, now); };
     co_await writeStatus(name, std::move(establish), "status");
 }
 

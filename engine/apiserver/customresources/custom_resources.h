@@ -1,5 +1,5 @@
-// Serves what CustomResourceDefinitions define: their kinds appear in the scheme and the caches when a definition is made, follow its changes, and go with it, after
-// their objects.
+// Serves what CustomResourceDefinitions define: their kinds appear in the scheme and the caches when a definition is made, follow its changes, and go
+// with it, after their objects.
 #pragma once
 
 #include <map>

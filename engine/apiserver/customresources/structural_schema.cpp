@@ -162,7 +162,8 @@ void StructuralSchema::setItem(Field& field, const Value& schema, const std::str
     } else if (isScalar(type)) {
         field.kind = scalarKind(type, schema.str("format"));
         setLimits(field, schema);
-    } else if (type == "object" && schema.get("properties").size() > 0 && depth < kDepthMax && !schema.get("x-kubernetes-embedded-resource").asBool()) {
+    } else if (type == "object" && schema.get("properties").size() > 0 && depth < kDepthMax
+        && !schema.get("x-kubernetes-embedded-resource").asBool()) {
         field.kind = Field::Kind::Struct;
         field.type = makeType(schema, typeName, depth);
         field.typeName = typeName;

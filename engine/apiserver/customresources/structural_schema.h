@@ -1,8 +1,8 @@
-// From the JSON schema of a CustomResourceDefinition to a description, so that pruning, defaults, validation, server-side apply, OpenAPI and tables work for
-// custom resources as for built-in kinds.
+// From the JSON schema of a CustomResourceDefinition to a description, so that pruning, defaults, validation, server-side apply, OpenAPI and tables
+// work for custom resources as for built-in kinds.
 //
-// Not carried over: length and count limits, multipleOf, allOf/anyOf/oneOf/not and CEL rules (x-kubernetes-validations). What a description cannot express (lists of
-// lists, maps of lists) is kept as it is, unchecked.
+// Not carried over: length and count limits, multipleOf, allOf/anyOf/oneOf/not and CEL rules (x-kubernetes-validations). What a description cannot
+// express (lists of lists, maps of lists) is kept as it is, unchecked.
 #pragma once
 
 #include <memory>

@@ -96,7 +96,8 @@ std::optional<Discovery::Document> Discovery::discoveryDocument(const std::strin
     Bytes body;
     bool root = parts.size() == 1;
     if (root && aggregated)
-        body = keep("aggregated" + path, [&] { return api::aggregatedDiscovery(*m_scheme, core ? api::DiscoveryRoot::Api : api::DiscoveryRoot::Apis); });
+        body = keep(
+            "aggregated" + path, [&] { return api::aggregatedDiscovery(*m_scheme, core ? api::DiscoveryRoot::Api : api::DiscoveryRoot::Apis); });
     else if (root)
         body = keep(path, [&] { return core ? api::apiVersions(m_serverAddress) : api::apiGroupList(*m_scheme); });
     else if (parts.size() == 2)

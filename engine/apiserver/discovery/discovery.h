@@ -1,5 +1,5 @@
-// Serves what the server says about itself: /api, /apis (plain and aggregated), their group versions, and /openapi. Documents are made when first asked for
-// and kept as bytes until the scheme changes.
+// Serves what the server says about itself: /api, /apis (plain and aggregated), their group versions, and /openapi. Documents are made when first
+// asked for and kept as bytes until the scheme changes.
 #pragma once
 
 #include <unordered_map>

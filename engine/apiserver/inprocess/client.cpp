@@ -141,7 +141,8 @@ public:
         co_return valueOf(co_await m_server.operations().remove(*request, parametersOf(std::move(options))));
     }
 
-    Task<ApiResult<void>> removeCollection(client::Resource resource, std::string ns, client::ListOptions options, client::DeleteOptions deletion) override
+    Task<ApiResult<void>> removeCollection(
+        client::Resource resource, std::string ns, client::ListOptions options, client::DeleteOptions deletion) override
     {
         auto request = admit("deletecollection", resource, ns, {}, {});
         if (!request)

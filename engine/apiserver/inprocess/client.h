@@ -1,4 +1,5 @@
-// The in-process transport: a client::Client whose calls go through authorisation, admission and conflict checks as those over HTTP do, but pass pointers.
+// The in-process transport: a client::Client whose calls go through authorisation, admission and conflict checks as those over HTTP do, but pass
+// pointers.
 #pragma once
 
 #include "engine/apiserver/server.h"

@@ -49,7 +49,8 @@ api::StatusError Registry::statusOf(const ResourceRequest& request, const store:
     case store::StoreErrorCode::Conflict:
         if (creating)
             return api::alreadyExists(request.resource(), request.name);
-        return api::conflict(request.resource(), request.name, "the object has been modified; please apply your changes to the latest version and try again");
+        return api::conflict(
+            request.resource(), request.name, "the object has been modified; please apply your changes to the latest version and try again");
     case store::StoreErrorCode::TooLarge:
         return api::requestEntityTooLarge("the object is too large to be stored: " + error.message);
     case store::StoreErrorCode::Compacted:
@@ -57,15 +58,16 @@ api::StatusError Registry::statusOf(const ResourceRequest& request, const store:
     case store::StoreErrorCode::Unavailable:
         break;
     }
-    return error.indeterminate ? api::serverTimeout("it is not known whether the write was stored: " + error.message) : api::serviceUnavailable(error.message);
+    return error.indeterminate ? api::serverTimeout("it is not known whether the write was stored: " + error.message)
+                               : api::serviceUnavailable(error.message);
 }
 
 namespace {
 
 constexpr auto kCommitTimeout = std::chrono::seconds(60);
 
-Task<void> commitInto(std::shared_ptr<store::Store> store, std::vector<store::Operation> operations, Future<store::StoreResult<store::Revision>> result,
-    [[maybe_unused]] std::shared_ptr<void> held)
+Task<void> commitInto(std::shared_ptr<store::Store> store, std::vector<store::Operation> operations,
+    Future<store::StoreResult<store::Revision>> result, [[maybe_unused]] std::shared_ptr<void> held)
 {
     auto committed = co_await store->commit(std::move(operations));
     result.set(std::move(committed));
@@ -77,7 +79,8 @@ Task<store::StoreResult<store::Revision>> Registry::commitInTime(std::vector<sto
 {
     Future<store::StoreResult<store::Revision>> result;
     auto late = m_loop.after(kCommitTimeout, [result] {
-        result.set(tl::unexpected(store::StoreError{store::StoreErrorCode::Unavailable, "the disk has not answered for a minute", true, std::nullopt}));
+        result.set(
+            tl::unexpected(store::StoreError{store::StoreErrorCode::Unavailable, "the disk has not answered for a minute", true, std::nullopt}));
     });
     spawn(commitInto(m_store, std::move(operations), result, std::move(held)));
     co_return co_await result;

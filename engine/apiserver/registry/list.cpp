@@ -42,15 +42,17 @@ api::StatusError tooLargeRevision(store::Revision asked, store::Revision current
 
 api::StatusError expiredContinue()
 {
-    return api::expired("The provided continue parameter is too old to display a consistent list result. You must start a new list without the continue "
-                        "parameter.");
+    return api::expired(
+        "The provided continue parameter is too old to display a consistent list result. You must start a new list without the continue "
+        "parameter.");
 }
 
 ApiResult<void> checkVersions(const ListParameters& parameters)
 {
     const auto& match = parameters.resourceVersionMatch;
     auto refuse = [](std::string message) {
-        return ApiFailure(api::invalid("meta.k8s.io", "ListOptions", "", {{"FieldValueForbidden", "Forbidden: " + std::move(message), "resourceVersionMatch"}}));
+        return ApiFailure(
+            api::invalid("meta.k8s.io", "ListOptions", "", {{"FieldValueForbidden", "Forbidden: " + std::move(message), "resourceVersionMatch"}}));
     };
     if (match.empty())
         return {};
@@ -91,7 +93,8 @@ ListAnswer Registry::listNow(const WatchCache& cache, const ListParameters& para
     return answer;
 }
 
-Task<ApiResult<ListAnswer>> Registry::listAt(const ResourceRequest& request, ListParameters parameters, store::Revision revision, std::string startKey) const
+Task<ApiResult<ListAnswer>> Registry::listAt(
+    const ResourceRequest& request, ListParameters parameters, store::Revision revision, std::string startKey) const
 {
     ListAnswer answer;
     answer.revision = revision;

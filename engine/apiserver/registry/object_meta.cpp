@@ -10,7 +10,8 @@ using api::ApiFailure;
 using api::badRequest;
 using api::Value;
 
-constexpr std::string_view kServerFields[] = {"uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation", "selfLink"};
+constexpr std::string_view kServerFields[]
+    = {"uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation", "selfLink"};
 
 void copyMember(const Value& from, Value& to, std::string_view key)
 {
@@ -27,7 +28,8 @@ api::ApiResult<void> matchType(const api::KindDescription& kind, Value& object)
     if (!sentKind.empty() && sentKind != kind.kind)
         return ApiFailure(badRequest(sentKind + " in version \"" + sentVersion + "\" cannot be handled as a " + kind.kind + ": kinds do not match"));
     if (!sentVersion.empty() && sentVersion != apiVersion)
-        return ApiFailure(badRequest("the API version in the data (" + sentVersion + ") does not match the expected API version (" + apiVersion + ")"));
+        return ApiFailure(
+            badRequest("the API version in the data (" + sentVersion + ") does not match the expected API version (" + apiVersion + ")"));
     object.set("apiVersion", apiVersion);
     object.set("kind", kind.kind);
     return {};

@@ -1,5 +1,5 @@
-// Where a request for a resource goes: the generic registry, a subresource with a document of its own (scale, binding), or a virtual kind that only answers
-// (access reviews). Both transports come in here, after authorisation.
+// Where a request for a resource goes: the generic registry, a subresource with a document of its own (scale, binding), or a virtual kind that only
+// answers (access reviews). Both transports come in here, after authorisation.
 #pragma once
 
 #include <map>

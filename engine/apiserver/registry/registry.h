@@ -48,8 +48,8 @@ public:
     // Deletes what the list gives, one after the other; the answer is the list.
     Task<api::ApiResult<ListAnswer>> removeCollection(ResourceRequest& request, ListParameters list, DeleteParameters parameters);
 
-    // Read, change, write; again when somebody else was faster. For every write that is a function of the current object: update, patch, the subresources.
-    // `transform` gets the current object and gives the wanted one (its resourceVersion, when not empty, must be the current one).
+    // Read, change, write; again when somebody else was faster. For every write that is a function of the current object: update, patch, the
+    // subresources. `transform` gets the current object and gives the wanted one (its resourceVersion, when not empty, must be the current one).
     using Transform = std::function<api::ApiResult<api::Value>(const api::Value& current)>;
     Task<api::ApiResult<Answer>> modify(ResourceRequest& request, Transform transform);
 
@@ -81,7 +81,8 @@ private:
     Task<store::StoreResult<store::Revision>> commitInTime(std::vector<store::Operation> operations, std::shared_ptr<void> held);
     api::StatusError statusOf(const ResourceRequest& request, const store::StoreError& error, bool creating) const;
     ListAnswer listNow(const WatchCache& cache, const ListParameters& parameters, store::Revision revision, const std::string& startKey) const;
-    Task<api::ApiResult<ListAnswer>> listAt(const ResourceRequest& request, ListParameters parameters, store::Revision revision, std::string startKey) const;
+    Task<api::ApiResult<ListAnswer>> listAt(
+        const ResourceRequest& request, ListParameters parameters, store::Revision revision, std::string startKey) const;
 
     Loop& m_loop;
     std::shared_ptr<api::Scheme> m_scheme;

@@ -20,7 +20,8 @@ ApiResult<void> checkPreconditions(const ResourceRequest& request, const DeleteP
         if (wanted.empty() || wanted == actual)
             return {};
         return ApiFailure(api::conflict(request.resource(), request.name,
-            "Precondition failed: " + std::string(what) + " in precondition: " + wanted + ", " + std::string(what) + " in object meta: " + std::string(actual)));
+            "Precondition failed: " + std::string(what) + " in precondition: " + wanted + ", " + std::string(what)
+                + " in object meta: " + std::string(actual)));
     };
     if (auto uid = check("UID", parameters.preconditionUid, live.str("metadata", "uid")); !uid)
         return uid;
@@ -71,7 +72,8 @@ Value successStatus(const ResourceRequest& request, const Value& live)
         details.set("group", request.kind->group);
     details.set("kind", request.kind->plural);
     details.set("uid", live.get("metadata", "uid"));
-    return Value::object({{"kind", "Status"}, {"apiVersion", "v1"}, {"metadata", Value::object()}, {"status", "Success"}, {"details", std::move(details)}});
+    return Value::object(
+        {{"kind", "Status"}, {"apiVersion", "v1"}, {"metadata", Value::object()}, {"status", "Success"}, {"details", std::move(details)}});
 }
 
 } // namespace

@@ -22,7 +22,8 @@ ApiResult<void> report(ResourceRequest& request, const std::vector<std::string>&
         return {};
     if (request.fieldValidation == FieldValidation::Warn) {
         for (const auto& problem : problems) {
-            if (request.warnings.size() < kWarningsMax && std::find(request.warnings.begin(), request.warnings.end(), problem) == request.warnings.end())
+            if (request.warnings.size() < kWarningsMax
+                && std::find(request.warnings.begin(), request.warnings.end(), problem) == request.warnings.end())
                 request.warnings.push_back(problem);
         }
         return {};

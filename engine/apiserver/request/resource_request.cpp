@@ -52,7 +52,8 @@ api::StatusError invalidOption(std::string_view kind, std::string_view reason, s
 api::ApiResult<void> readDryRun(ResourceRequest& request, std::string_view value, std::string_view optionsKind)
 {
     if (!value.empty() && value != "All")
-        return ApiFailure(invalidOption(optionsKind, "FieldValueNotSupported", "dryRun", "Unsupported value: \"" + std::string(value) + "\": supported values: \"All\""));
+        return ApiFailure(invalidOption(
+            optionsKind, "FieldValueNotSupported", "dryRun", "Unsupported value: \"" + std::string(value) + "\": supported values: \"All\""));
     request.dryRun = request.dryRun || value == "All";
     return {};
 }
@@ -80,9 +81,9 @@ api::ApiResult<Selection> readSelection(const api::KindDescription& kind, std::s
     for (const auto& term : fields->terms()) {
         auto field = joined(term.path);
         if (!selectable(kind, field))
-            return ApiFailure(badRequest("Unable to find \"" + (kind.group.empty() ? "/" : kind.group + "/") + kind.version + ", Resource=" + kind.plural
-                + "\" that match label selector \"" + std::string(labelSelector) + "\", field selector \"" + std::string(fieldSelector)
-                + "\": field label not supported: " + field));
+            return ApiFailure(badRequest("Unable to find \"" + (kind.group.empty() ? "/" : kind.group + "/") + kind.version
+                + ", Resource=" + kind.plural + "\" that match label selector \"" + std::string(labelSelector) + "\", field selector \""
+                + std::string(fieldSelector) + "\": field label not supported: " + field));
     }
     if (auto name = fields->required("metadata.name"))
         selection.name = *name;
@@ -151,7 +152,9 @@ api::ApiResult<void> readWriteParameters(ResourceRequest& request, const http::Q
         return ApiFailure(invalidOption(kind, "FieldValueTooLong", "fieldManager", "Too long: may not be more than 128 bytes"));
     auto validation = query.get("fieldValidation");
     if (validation == "Strict" || validation == "Warn" || validation == "Ignore" || validation.empty()) {
-        request.fieldValidation = validation == "Strict" ? FieldValidation::Strict : validation == "Ignore" ? FieldValidation::Ignore : FieldValidation::Warn;
+        request.fieldValidation = validation == "Strict" ? FieldValidation::Strict
+            : validation == "Ignore"                     ? FieldValidation::Ignore
+                                                         : FieldValidation::Warn;
         return {};
     }
     return ApiFailure(invalidOption(kind, "FieldValueNotSupported", "fieldValidation",

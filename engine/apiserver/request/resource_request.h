@@ -54,7 +54,8 @@ struct DeleteParameters {
 };
 
 // From the query of a URL; an error is a 400 that names the parameter.
-[[nodiscard]] api::ApiResult<Selection> readSelection(const api::KindDescription& kind, std::string_view labelSelector, std::string_view fieldSelector);
+[[nodiscard]] api::ApiResult<Selection> readSelection(
+    const api::KindDescription& kind, std::string_view labelSelector, std::string_view fieldSelector);
 [[nodiscard]] api::ApiResult<ListParameters> readListParameters(const api::KindDescription& kind, const http::Query& query);
 [[nodiscard]] api::ApiResult<WatchParameters> readWatchParameters(const api::KindDescription& kind, const http::Query& query);
 [[nodiscard]] api::ApiResult<void> readWriteParameters(ResourceRequest& request, const http::Query& query);

@@ -1,5 +1,5 @@
-// Writes a response body from pieces: a small one whole, with its length; a large one streamed, so that neither memory nor the loop is held for long, and
-// compressed when the client is not on this machine and can take it.
+// Writes a response body from pieces: a small one whole, with its length; a large one streamed, so that neither memory nor the loop is held for long,
+// and compressed when the client is not on this machine and can take it.
 #pragma once
 
 #include <memory>

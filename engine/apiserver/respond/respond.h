@@ -1,4 +1,5 @@
-// Answers over HTTP: statuses, objects, lists and watches, in the form that the client accepts (JSON or YAML; the object, a Table row, or its metadata).
+// Answers over HTTP: statuses, objects, lists and watches, in the form that the client accepts (JSON or YAML; the object, a Table row, or its
+// metadata).
 #pragma once
 
 #include "engine/api/table.h"

@@ -33,7 +33,8 @@ public:
 
     void append(std::vector<Bytes>& pieces, const WatcherEvent& event)
     {
-        static const Bytes heads[] = {headFor(EventType::Added), headFor(EventType::Modified), headFor(EventType::Deleted), headFor(EventType::Bookmark)};
+        static const Bytes heads[]
+            = {headFor(EventType::Added), headFor(EventType::Modified), headFor(EventType::Deleted), headFor(EventType::Bookmark)};
         static const Bytes tail("}\n");
         pieces.push_back(heads[static_cast<int>(event.type)]);
         pieces.push_back(objectOf(event));

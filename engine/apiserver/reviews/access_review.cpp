@@ -17,8 +17,12 @@ std::string plain(std::string_view text)
 std::optional<Attributes> attributesOfReview(const Value& spec)
 {
     if (auto resource = spec.find("resourceAttributes")) {
-        Attributes attributes{.verb = plain(resource->str("verb")), .group = plain(resource->str("group")), .resource = plain(resource->str("resource")),
-            .subresource = plain(resource->str("subresource")), .ns = plain(resource->str("namespace")), .name = plain(resource->str("name"))};
+        Attributes attributes{.verb = plain(resource->str("verb")),
+            .group = plain(resource->str("group")),
+            .resource = plain(resource->str("resource")),
+            .subresource = plain(resource->str("subresource")),
+            .ns = plain(resource->str("namespace")),
+            .name = plain(resource->str("name"))};
         return attributes;
     }
     if (auto other = spec.find("nonResourceAttributes")) {
@@ -44,11 +48,13 @@ public:
     {
         const auto& spec = body.get("spec");
         auto refuse = [&](std::string field, std::string message) {
-            return ApiFailure(api::invalid(request.kind->group, request.kind->kind, "", {{"FieldValueInvalid", std::move(message), std::move(field)}}));
+            return ApiFailure(
+                api::invalid(request.kind->group, request.kind->kind, "", {{"FieldValueInvalid", std::move(message), std::move(field)}}));
         };
         auto attributes = attributesOfReview(spec);
         if (!attributes || (spec.has("resourceAttributes") && spec.has("nonResourceAttributes")))
-            co_return refuse("spec.resourceAttributes", "Invalid value: exactly one of nonResourceAttributes or resourceAttributes must be specified");
+            co_return refuse(
+                "spec.resourceAttributes", "Invalid value: exactly one of nonResourceAttributes or resourceAttributes must be specified");
         if (m_form != AccessReview::Self && spec.str("user").empty() && spec.get("groups").size() == 0)
             co_return refuse("spec.user", "Invalid value: \"\": at least one of user or group must be specified");
         if (m_form == AccessReview::LocalSubject && attributes->ns != request.ns)
@@ -87,7 +93,8 @@ public:
             (rule.get("nonResourceURLs").size() > 0 ? nonResourceRules : resourceRules).push(rule);
             return true;
         });
-        body.set("status", Value::object({{"incomplete", false}, {"resourceRules", std::move(resourceRules)}, {"nonResourceRules", std::move(nonResourceRules)}}));
+        body.set("status",
+            Value::object({{"incomplete", false}, {"resourceRules", std::move(resourceRules)}, {"nonResourceRules", std::move(nonResourceRules)}}));
         body.set("kind", request.kind->kind);
         body.set("apiVersion", request.kind->apiVersion());
         co_return Answer{201, std::move(body), nullptr};

@@ -1,4 +1,5 @@
-// The kinds that are asked and never stored: who am I, may I, may somebody, whose token is this. They answer from the same functions that the filter chain uses.
+// The kinds that are asked and never stored: who am I, may I, may somebody, whose token is this. They answer from the same functions that the filter
+// chain uses.
 #pragma once
 
 #include "engine/apiserver/authz/authorizer.h"

@@ -21,7 +21,8 @@ ApiResult<Value> bound(const Registry& registry, const ResourceRequest& request,
     auto refuse = [&](const std::string& why) { return ApiFailure(api::conflict({"", "pods/binding"}, request.name, why)); };
     auto uid = binding.str("metadata", "uid");
     if (!uid.empty() && uid != pod.str("metadata", "uid"))
-        return refuse("Precondition failed: UID in precondition: " + std::string(uid) + ", UID in object meta: " + std::string(pod.str("metadata", "uid")));
+        return refuse(
+            "Precondition failed: UID in precondition: " + std::string(uid) + ", UID in object meta: " + std::string(pod.str("metadata", "uid")));
     if (!pod.str("metadata", "deletionTimestamp").empty())
         return refuse("pod " + request.name + " is being deleted, cannot be assigned to a host");
     if (!pod.str("spec", "nodeName").empty())
@@ -46,7 +47,8 @@ Task<ApiResult<Answer>> bind(Registry& registry, ResourceRequest& request, Value
     auto kind = binding.str("target", "kind");
     if (!kind.empty() && kind != "Node")
         co_return ApiFailure(api::invalid("", "Binding", request.name,
-            {{"FieldValueNotSupported", "Unsupported value: \"" + std::string(kind) + "\": supported values: \"Node\", \"<empty>\"", "target.kind"}}));
+            {{"FieldValueNotSupported", "Unsupported value: \"" + std::string(kind) + "\": supported values: \"Node\", \"<empty>\"",
+                "target.kind"}}));
     if (binding.str("target", "name").empty())
         co_return ApiFailure(api::invalid("", "Binding", request.name, {{"FieldValueRequired", "Required value", "target.name"}}));
     auto* theRequest = &request;

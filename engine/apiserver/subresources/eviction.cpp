@@ -74,7 +74,8 @@ private:
         if (budgets.empty())
             co_return ApiResult<void>();
         if (budgets.size() > 1)
-            co_return ApiFailure(api::internalError("This pod has more than one PodDisruptionBudget, which the eviction subresource does not support."));
+            co_return ApiFailure(
+                api::internalError("This pod has more than one PodDisruptionBudget, which the eviction subresource does not support."));
         auto key = budgets.front()->key();
         ResourceRequest change{.user = request.user, .verb = "update", .ns = key.ns, .name = key.name, .subresource = "status"};
         change.kind = m_registry.scheme().findKind("policy/v1", "PodDisruptionBudget");

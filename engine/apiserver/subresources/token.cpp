@@ -33,8 +33,10 @@ public:
         auto seconds = body.get("spec", "expirationSeconds").asInt(kExpirationDefault);
         if (seconds < kExpirationLeast || seconds > kExpirationMost)
             co_return ApiFailure(api::invalid("authentication.k8s.io", "TokenRequest", request.name,
-                {{"FieldValueInvalid", "Invalid value: " + std::to_string(seconds)
-                        + (seconds < kExpirationLeast ? ": may not specify a duration less than 10 minutes" : ": may not specify a duration larger than 2^32 seconds"),
+                {{"FieldValueInvalid",
+                    "Invalid value: " + std::to_string(seconds)
+                        + (seconds < kExpirationLeast ? ": may not specify a duration less than 10 minutes"
+                                                      : ": may not specify a duration larger than 2^32 seconds"),
                     "spec.expirationSeconds"}}));
         auto claims = claimsFor(request, account->value(), body, seconds);
         if (!claims)
@@ -44,7 +46,8 @@ public:
             co_return ApiFailure(api::internalError("the token could not be signed: " + token.error().message));
         body.edit("spec").set("audiences", claims->get("aud"));
         body.edit("spec").set("expirationSeconds", seconds);
-        body.set("status", Value::object({{"token", *token}, {"expirationTimestamp", formatTime(m_loop.wallTime() + std::chrono::seconds(seconds))}}));
+        body.set(
+            "status", Value::object({{"token", *token}, {"expirationTimestamp", formatTime(m_loop.wallTime() + std::chrono::seconds(seconds))}}));
         body.set("kind", "TokenRequest");
         body.set("apiVersion", "authentication.k8s.io/v1");
         body.edit("metadata").set("name", request.name);
@@ -85,8 +88,9 @@ private:
         auto actual = object->value().str("metadata", "uid");
         if (!uid.empty() && uid != actual)
             return ApiFailure(api::conflict({"", kind->plural}, name,
-                "the UID in the bound object reference (" + std::string(uid) + ") does not match the UID in record. The object might have been deleted and "
-                    "then recreated"));
+                "the UID in the bound object reference (" + std::string(uid)
+                    + ") does not match the UID in record. The object might have been deleted and "
+                      "then recreated"));
         bound.set(kind->kind == "Pod" ? "pod" : "secret", Value::object({{"name", name}, {"uid", actual}}));
         auto node = object->value().str("spec", "nodeName");
         if (kind->kind == "Pod" && !node.empty())

@@ -21,10 +21,12 @@ std::string podJson(const std::string& name)
 {
     std::string env;
     for (int i = 0; i < 12; ++i)
-        env += std::string(i ? "," : "") + R"({"name":"VARIABLE_)" + std::to_string(i) + R"(","value":"the value of a variable that a person wrote"})";
-    return R"({"apiVersion":"v1","kind":"Pod","metadata":{"name":")" + name + R"(","labels":{"app":"bench","tier":"backend"}},"spec":{"nodeName":"node-1",)"
-        R"("automountServiceAccountToken":false,"containers":[{"name":"main","image":"registry.example.com/team/application:v1.2.3","env":[)" + env
-        + R"(],"resources":{"requests":{"cpu":"100m","memory":"64Mi"}},"ports":[{"containerPort":8080}]}]}})";
+        env += std::string(i ? "," : "") + R"({"name":"VARIABLE_)" + std::to_string(i)
+            + R"(","value":"the value of a variable that a person wrote"})";
+    return R"({"apiVersion":"v1","kind":"Pod","metadata":{"name":")" + name
+        + R"(","labels":{"app":"bench","tier":"backend"}},"spec":{"nodeName":"node-1",)"
+          R"("automountServiceAccountToken":false,"containers":[{"name":"main","image":"registry.example.com/team/application:v1.2.3","env":[)"
+        + env + R"(],"resources":{"requests":{"cpu":"100m","memory":"64Mi"}},"ports":[{"containerPort":8080}]}]}})";
 }
 
 class Bench {
@@ -95,8 +97,8 @@ void Bench::print(const std::string& name, int operations, Clock::time_point sta
 {
     auto seconds = std::chrono::duration<double>(Clock::now() - start).count();
     auto used = m_server.cpuSeconds() - cpu;
-    std::printf("| %-34s | %8d | %9.0f | %8.1f | %7.1f | %s\n", name.c_str(), operations, operations / seconds, used / operations * 1e6, seconds * 1e3,
-        more.c_str());
+    std::printf("| %-34s | %8d | %9.0f | %8.1f | %7.1f | %s\n", name.c_str(), operations, operations / seconds, used / operations * 1e6,
+        seconds * 1e3, more.c_str());
     std::fflush(stdout);
 }
 
@@ -173,7 +175,8 @@ Task<void> Bench::fanOut()
     }
     co_await all;
     char text[80];
-    std::snprintf(text, sizeof text, "%.1f MB in all, %.1f KB of memory a watch", static_cast<double>(bytes) / 1e6, static_cast<double>(grown) / kWatchers);
+    std::snprintf(
+        text, sizeof text, "%.1f MB in all, %.1f KB of memory a watch", static_cast<double>(bytes) / 1e6, static_cast<double>(grown) / kWatchers);
     print("fan-out to 500 watches (deliveries)", kWatchers * kUpdates, start, cpu, text);
 }
 

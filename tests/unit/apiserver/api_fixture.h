@@ -98,7 +98,8 @@ public:
     {
         options.scheme = api::Scheme::kubernetes();
         options.store = std::shared_ptr<store::Store>(store::makeMemoryStore(loop));
-        options.tokens = {{"admin", {"admin", "", {"system:masters"}}}, {"alice", {"alice", "", {"dev"}}}, {"node", {"system:node:n1", "", {"system:nodes"}}}};
+        options.tokens
+            = {{"admin", {"admin", "", {"system:masters"}}}, {"alice", {"alice", "", {"dev"}}}, {"node", {"system:node:n1", "", {"system:nodes"}}}};
         options.serverAddress = "192.0.2.1:6443";
         if (withServiceAccounts)
             options.serviceAccountKeyPem = *http::makeEcKey();
@@ -117,7 +118,8 @@ public:
             qFatal("the server did not start: %s", started ? started->error().message.c_str() : "still waiting");
     }
 
-    std::shared_ptr<TestExchange> begin(std::string method, std::string target, std::string body = {}, http::Headers headers = {}, std::string token = "admin")
+    std::shared_ptr<TestExchange> begin(
+        std::string method, std::string target, std::string body = {}, http::Headers headers = {}, std::string token = "admin")
     {
         http::Request request;
         request.method = std::move(method);
@@ -148,7 +150,8 @@ public:
     }
     TestResponse configMap(std::string name, std::string data = q("{'k':'v'}"), std::string ns = "default", std::string labels = "{}")
     {
-        return post("/api/v1/namespaces/" + ns + "/configmaps", q("{'metadata':{'name':'") + name + q("','labels':") + labels + q("},'data':") + data + "}");
+        return post(
+            "/api/v1/namespaces/" + ns + "/configmaps", q("{'metadata':{'name':'") + name + q("','labels':") + labels + q("},'data':") + data + "}");
     }
 
     SimulatedLoop loop;

@@ -14,8 +14,9 @@ private slots:
         QTest::addColumn<QString>("expected");
         QTest::newRow("absent") << "" << "json object";
         QTest::newRow("anything") << "*/*" << "json object";
-        QTest::newRow("kubectl get") << "application/json;as=Table;v=v1;g=meta.k8s.io,application/json;as=Table;v=v1beta1;g=meta.k8s.io,application/json"
-                                     << "json table";
+        QTest::newRow("kubectl get")
+            << "application/json;as=Table;v=v1;g=meta.k8s.io,application/json;as=Table;v=v1beta1;g=meta.k8s.io,application/json"
+            << "json table";
         QTest::newRow("falls back") << "application/json;as=Table;v=v1beta1;g=meta.k8s.io, application/json" << "json object";
         QTest::newRow("protobuf first") << "application/vnd.kubernetes.protobuf,application/json" << "json object";
         QTest::newRow("yaml") << "application/yaml" << "yaml object";

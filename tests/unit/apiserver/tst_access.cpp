@@ -9,9 +9,13 @@ const std::string kBindings = "/apis/rbac.authorization.k8s.io/v1/namespaces/def
 
 void letAliceReadMaps(ApiFixture& api)
 {
-    auto role = api.post(kRoles, q("{'metadata':{'name':'reader'},'rules':[{'apiGroups':[''],'resources':['configmaps'],'verbs':['get','list']},{'apiGroups':[''],'resources':['pods/log'],'resourceNames':['p'],'verbs':['get']}]}"));
+    auto role = api.post(kRoles,
+        q("{'metadata':{'name':'reader'},'rules':[{'apiGroups':[''],'resources':['configmaps'],'verbs':['get','list']},{'apiGroups':[''],'resources':"
+          "['pods/log'],'resourceNames':['p'],'verbs':['get']}]}"));
     QVERIFY2(role.status == 201, role.body.c_str());
-    auto binding = api.post(kBindings, q("{'metadata':{'name':'alice'},'roleRef':{'apiGroup':'rbac.authorization.k8s.io','kind':'Role','name':'reader'},'subjects':[{'kind':'User','apiGroup':'rbac.authorization.k8s.io','name':'alice'}]}"));
+    auto binding = api.post(kBindings,
+        q("{'metadata':{'name':'alice'},'roleRef':{'apiGroup':'rbac.authorization.k8s.io','kind':'Role','name':'reader'},'subjects':[{'kind':'User','"
+          "apiGroup':'rbac.authorization.k8s.io','name':'alice'}]}"));
     QVERIFY2(binding.status == 201, binding.body.c_str());
 }
 } // namespace
@@ -109,7 +113,8 @@ private slots:
         COMPARE_STRING(whoami.json().str("status", "userInfo", "username"), "system:serviceaccount:default:robot");
         auto review = api.post("/apis/authentication.k8s.io/v1/tokenreviews", q("{'spec':{'token':'") + token + "\"}}");
         QVERIFY(review.json().get("status", "authenticated").asBool());
-        QCOMPARE(api.send("POST", "/apis/authentication.k8s.io/v1/selfsubjectreviews", "{}", {}, token.substr(0, token.size() - 3) + "AAA").status, 401);
+        QCOMPARE(
+            api.send("POST", "/apis/authentication.k8s.io/v1/selfsubjectreviews", "{}", {}, token.substr(0, token.size() - 3) + "AAA").status, 401);
         QCOMPARE(api.post(accounts + "/robot/token", q("{'spec':{'expirationSeconds':5}}")).status, 422);
         QCOMPARE(api.post(accounts + "/none/token", "{}").status, 404);
         api.loop.advance(std::chrono::seconds(601));

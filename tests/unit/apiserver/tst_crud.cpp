@@ -88,7 +88,8 @@ private slots:
         auto stale = api.put(kMaps + "/a", changed);
         QCOMPARE(stale.status, 409);
         COMPARE_STRING(stale.json().str("message"),
-            "Operation cannot be fulfilled on configmaps \"a\": the object has been modified; please apply your changes to the latest version and try again");
+            "Operation cannot be fulfilled on configmaps \"a\": the object has been modified; please apply your changes to the latest version and "
+            "try again");
         changed.edit("metadata").erase("resourceVersion");
         QCOMPARE(api.put(kMaps + "/a", changed).status, 200);
         COMPARE_STRING(api.get(kMaps + "/a").json().str("data", "k"), "3");
@@ -126,7 +127,8 @@ private slots:
         api.configMap("a");
         auto merged = api.patch(kMaps + "/a", "application/merge-patch+json", q("{'data':{'x':'1'},'metadata':{'labels':{'l':'1'}}}"));
         QCOMPARE(merged.status, 200);
-        auto json = api.patch(kMaps + "/a", "application/json-patch+json", q("[{'op':'remove','path':'/data/k'},{'op':'add','path':'/data/y','value':'2'}]"));
+        auto json = api.patch(
+            kMaps + "/a", "application/json-patch+json", q("[{'op':'remove','path':'/data/k'},{'op':'add','path':'/data/y','value':'2'}]"));
         QCOMPARE(json.status, 200);
         auto strategic = api.patch(kMaps + "/a", "application/strategic-merge-patch+json", q("{'metadata':{'labels':{'l':null,'m':'1'}}}"));
         QVERIFY(strategic.json().get("data") == api::Value::object({{"x", "1"}, {"y", "2"}}));

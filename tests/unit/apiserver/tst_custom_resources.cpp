@@ -11,12 +11,13 @@ const std::string kWidgets = "/apis/example.com/v1/namespaces/default/widgets";
 // Two versions with the same schema; v1 is stored.
 std::string definition(const std::string& served = "true")
 {
-    auto schema = q("{'openAPIV3Schema':{'type':'object','properties':{'spec':{'type':'object','required':['size'],'properties':{"
-                    "'size':{'type':'integer','minimum':1},'color':{'type':'string','enum':['red','blue'],'default':'red'},"
-                    "'labels':{'type':'object','additionalProperties':{'type':'string'}},'any':{'type':'object','x-kubernetes-preserve-unknown-fields':true},"
-                    "'parts':{'type':'array','items':{'type':'object','properties':{'name':{'type':'string'},'count':{'type':'integer'}}},"
-                    "'x-kubernetes-list-type':'map','x-kubernetes-list-map-keys':['name']},'replicas':{'type':'integer'}}},"
-                    "'status':{'type':'object','properties':{'ready':{'type':'boolean'},'replicas':{'type':'integer'}}}}}}");
+    auto schema
+        = q("{'openAPIV3Schema':{'type':'object','properties':{'spec':{'type':'object','required':['size'],'properties':{"
+            "'size':{'type':'integer','minimum':1},'color':{'type':'string','enum':['red','blue'],'default':'red'},"
+            "'labels':{'type':'object','additionalProperties':{'type':'string'}},'any':{'type':'object','x-kubernetes-preserve-unknown-fields':true},"
+            "'parts':{'type':'array','items':{'type':'object','properties':{'name':{'type':'string'},'count':{'type':'integer'}}},"
+            "'x-kubernetes-list-type':'map','x-kubernetes-list-map-keys':['name']},'replicas':{'type':'integer'}}},"
+            "'status':{'type':'object','properties':{'ready':{'type':'boolean'},'replicas':{'type':'integer'}}}}}}");
     auto version = [&](std::string name, std::string storage, std::string isServed) {
         return q("{'name':'") + name + q("','served':") + isServed + q(",'storage':") + storage + q(",'schema':") + schema
             + q(",'subresources':{'status':{},'scale':{'specReplicasPath':'.spec.replicas','statusReplicasPath':'.status.replicas'}},"

@@ -59,7 +59,8 @@ private slots:
         QVERIFY2(updated.status == 200, updated.body.c_str());
         QVERIFY(updated.json().get("spec", "clusterIP") == created.get("spec", "clusterIP"));
         QCOMPARE(updated.json().get("spec", "ports").at(0).get("nodePort").asInt(), nodePort);
-        auto same = api.post(kServices, q("{'metadata':{'name':'t'},'spec':{'type':'NodePort','ports':[{'port':80,'nodePort':") + std::to_string(nodePort) + "}]}}");
+        auto same = api.post(
+            kServices, q("{'metadata':{'name':'t'},'spec':{'type':'NodePort','ports':[{'port':80,'nodePort':") + std::to_string(nodePort) + "}]}}");
         QCOMPARE(same.status, 422);
         QVERIFY(same.body.find("provided port is already allocated") != std::string::npos);
         auto plain = api.patch(kServices + "/s", "application/merge-patch+json", q("{'spec':{'type':'ClusterIP'}}"));
@@ -145,7 +146,9 @@ private slots:
     {
         ApiFixture api;
         const std::string sets = "/apis/apps/v1/namespaces/default/deployments";
-        auto created = api.post(sets, q("{'metadata':{'name':'d'},'spec':{'replicas':2,'selector':{'matchLabels':{'a':'b'}},'template':{'metadata':{'labels':{'a':'b'}},'spec':{'containers':[{'name':'c','image':'i'}]}}}}"));
+        auto created = api.post(sets,
+            q("{'metadata':{'name':'d'},'spec':{'replicas':2,'selector':{'matchLabels':{'a':'b'}},'template':{'metadata':{'labels':{'a':'b'}},'spec':"
+              "{'containers':[{'name':'c','image':'i'}]}}}}"));
         QVERIFY2(created.status == 201, created.body.c_str());
         auto scale = api.get(sets + "/d/scale").json();
         COMPARE_STRING(scale.str("kind"), "Scale");
@@ -179,7 +182,8 @@ private slots:
         QCOMPARE(unknown.status, 429);
         COMPARE_STRING(unknown.headers.get("Retry-After"), "10");
         auto status = api.get(budgets + "/b").json();
-        status.set("status", *api::parseJson(q("{'observedGeneration':1,'disruptionsAllowed':1,'currentHealthy':2,'desiredHealthy':1,'expectedPods':2}")));
+        status.set(
+            "status", *api::parseJson(q("{'observedGeneration':1,'disruptionsAllowed':1,'currentHealthy':2,'desiredHealthy':1,'expectedPods':2}")));
         QVERIFY2(api.put(budgets + "/b/status", status).status == 200, "status");
         auto evicted = api.post(kPods + "/p/eviction", eviction);
         QVERIFY2(evicted.status == 201, evicted.body.c_str());

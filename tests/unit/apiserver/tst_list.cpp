@@ -139,7 +139,8 @@ private slots:
     {
         ApiFixture api;
         auto created = api.post("/apis/events.k8s.io/v1/namespaces/default/events",
-            q("{'metadata':{'name':'e'},'eventTime':'2026-01-01T00:00:00.000000Z','regarding':{'kind':'Pod','name':'p','namespace':'default'},'note':'hello','reason':'R','action':'A','type':'Normal','reportingController':'example.com/c','reportingInstance':'i'}"));
+            q("{'metadata':{'name':'e'},'eventTime':'2026-01-01T00:00:00.000000Z','regarding':{'kind':'Pod','name':'p','namespace':'default'},'note':"
+              "'hello','reason':'R','action':'A','type':'Normal','reportingController':'example.com/c','reportingInstance':'i'}"));
         QVERIFY2(created.status == 201, created.body.c_str());
         auto core = api.get("/api/v1/namespaces/default/events/e").json();
         COMPARE_STRING(core.str("message"), "hello");

@@ -49,7 +49,8 @@ private slots:
         auto info = parseRequestInfo(method.toStdString(), path, query);
         auto actual = info.verb;
         if (info.isResource)
-            actual += "|" + info.group + "/" + info.version + "|" + info.ns + "|" + info.resource + "|" + info.name + "|" + info.subresource + "|" + info.rest;
+            actual += "|" + info.group + "/" + info.version + "|" + info.ns + "|" + info.resource + "|" + info.name + "|" + info.subresource + "|"
+                + info.rest;
         QCOMPARE(QString::fromStdString(actual), expected);
     }
 };

@@ -35,7 +35,8 @@ private slots:
         QVERIFY(events[0].get("object") == created);
         QVERIFY(events[1].get("object") == updated);
         auto deleted = events[2].get("object");
-        QVERIFY(std::stoll(std::string(deleted.str("metadata", "resourceVersion"))) > std::stoll(std::string(updated.str("metadata", "resourceVersion"))));
+        QVERIFY(std::stoll(std::string(deleted.str("metadata", "resourceVersion")))
+            > std::stoll(std::string(updated.str("metadata", "resourceVersion"))));
         COMPARE_STRING(deleted.str("data", "k"), "2");
         QVERIFY(!watch->response.ended);
         watch->disconnect();

@@ -16,7 +16,8 @@ using namespace kates::store;
 
 namespace {
 
-Task<void> put(Store& store, std::string key, std::string value, std::optional<Revision> expected, std::vector<StoreResult<Revision>>& results, std::size_t at)
+Task<void> put(
+    Store& store, std::string key, std::string value, std::optional<Revision> expected, std::vector<StoreResult<Revision>>& results, std::size_t at)
 {
     std::vector<Operation> operations;
     operations.push_back({std::move(key), Bytes(std::move(value)), expected});
@@ -188,7 +189,8 @@ private slots:
                 spawn(put(*m_store, "/" + std::to_string(i), "1", 0, results, i));
             gate.release();
         });
-        runToCompletion(*m_loop, waitUntil(*m_loop, [&] { return std::all_of(results.begin(), results.end(), [](auto& r) { return r.has_value(); }); }));
+        runToCompletion(
+            *m_loop, waitUntil(*m_loop, [&] { return std::all_of(results.begin(), results.end(), [](auto& r) { return r.has_value(); }); }));
         QCOMPARE(syncs.load(), 2);
     }
 

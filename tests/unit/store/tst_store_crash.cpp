@@ -1,5 +1,5 @@
-// A writer in another process is killed under load (SIGKILL): every write it had acknowledged is there afterwards, and nothing is half there. And a disk that
-// is really full: a small tmpfs in a mount namespace of its own.
+// A writer in another process is killed under load (SIGKILL): every write it had acknowledged is there afterwards, and nothing is half there. And a
+// disk that is really full: a small tmpfs in a mount namespace of its own.
 #include <QtTest>
 
 #include <csignal>
