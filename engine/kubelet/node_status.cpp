@@ -84,6 +84,9 @@ api::Value makeNode(const NodeDescription& description, const std::string& now)
     }
     api::Value node = api::Value::object({{"apiVersion", "v1"}, {"kind", "Node"},
         {"metadata", api::Value::object({{"name", description.name}, {"labels", labels}, {"annotations", annotations}})}, {"spec", api::Value::object()}});
+    // Pods go to real nodes while there is room; a nodeSelector kates.dev/simulated: "true" asks for simulated ones.
+    if (description.simulated)
+        node.edit("spec").set("taints", api::Value::array({api::Value::object({{"key", "kates.dev/simulated"}, {"value", "true"}, {"effect", "PreferNoSchedule"}})}));
     node.set("status", makeNodeStatus(description, node, now));
     return node;
 }
