@@ -1,5 +1,7 @@
 #include "engine/cluster/engine/cluster_manager.h"
 
+#include <algorithm>
+
 #include "engine/api/json.h"
 
 namespace kates::cluster {
@@ -70,8 +72,12 @@ Task<void> ClusterManager::stop()
     co_await m_informers->stop();
 }
 
-Task<void> ClusterManager::serve(http::Exchange& exchange)
+Task<void> ClusterManager::serve(http::Exchange& exchange, apiserver::UserInfo user)
 {
+    if (std::find(user.groups.begin(), user.groups.end(), "system:masters") == user.groups.end()) {
+        co_await answer(exchange, api::unauthorized());
+        co_return;
+    }
     std::string_view rest = std::string_view(exchange.request().path).substr(kPrefix.size());
     const auto slash = rest.find('/');
     const std::string name(rest.substr(0, slash));

@@ -17,8 +17,8 @@ public:
     explicit ClusterManager(EngineContext& context);
     void start();
     Task<void> stop();
-    // Serves /clusters/<name>/<rest>: forwarded with the engine's own credentials for that cluster.
-    Task<void> serve(http::Exchange& exchange);
+    // Serves /clusters/<name>/<rest>: forwarded with the engine's own credentials for that cluster, so only its owner (group system:masters) may.
+    Task<void> serve(http::Exchange& exchange, apiserver::UserInfo user);
 
 private:
     void changed(const api::Value& cluster);

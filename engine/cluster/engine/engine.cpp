@@ -37,7 +37,6 @@ private:
     Result<void> listen(std::shared_ptr<http::TlsContext> tls);
     Result<void> writeKubeconfig();
     Task<std::vector<launcher::PreflightCheck>> preflight();
-    static Task<void> serveClusters(ClusterManager& manager, http::Exchange& exchange) { co_await manager.serve(exchange); }
 
     Loop& m_loop;
     EngineOptions m_options;
@@ -163,7 +162,7 @@ Task<Result<void>> Engine::start()
     m_context.reset(new EngineContext{m_loop, m_options.paths, m_api->clientFor(self), *m_launcher, *m_processes, [this] { return preflight(); },
         [this] { return loadSampleImage(m_loop, m_options.paths); }});
     m_clusters = std::make_unique<ClusterManager>(*m_context);
-    m_api->addRoute("/clusters/", [this](http::Exchange& exchange, apiserver::UserInfo) { return serveClusters(*m_clusters, exchange); });
+    m_api->addRoute("/clusters/", [this](http::Exchange& exchange, apiserver::UserInfo user) { return m_clusters->serve(exchange, std::move(user)); });
     if (auto listening = listen(*tls); !listening)
         co_return listening;
     if (auto written = writeKubeconfig(); !written)
