@@ -172,13 +172,16 @@ Task<Result<std::unique_ptr<ClientResponse>>> sendRequest(std::shared_ptr<Client
             connection = std::make_shared<ClientConnection>(std::move(*socket));
         }
         std::string body = mayRepeat(request.method) ? request.body : std::move(request.body);
-        auto done = co_await connection->roundTrip(*head, std::move(body), request.method == "HEAD", deadline);
+        auto done = co_await connection->roundTrip(*head, std::move(body), request.method == "HEAD", deadline, request.stop);
         if (done)
             co_return std::make_unique<PooledResponse>(std::move(connection), core->pool, std::move(endpoint));
         // The server may have closed the idle connection just when we used it.
-        bool stale = reused && !connection->anythingReceived() && done.error().systemError != ETIMEDOUT;
-        if (!stale || !mayRepeat(request.method))
-            co_return tl::unexpected(Error{endpoint.host + ":" + std::to_string(endpoint.port) + ": " + done.error().message, done.error().systemError});
+        bool ourDoing = done.error().systemError == ETIMEDOUT || done.error().systemError == ECANCELED;
+        bool stale = reused && !connection->anythingReceived() && !ourDoing;
+        if (!stale || !mayRepeat(request.method)) {
+            std::string message = fmt::format("{}:{}: {}", endpoint.host, endpoint.port, done.error().message);
+            co_return tl::unexpected(Error{std::move(message), done.error().systemError});
+        }
     }
 }
 

@@ -23,6 +23,7 @@ struct ClientRequest {
     Headers headers;
     std::string body;
     Duration timeout = std::chrono::seconds(30); // until the response's headers; zero: none
+    std::stop_token stop; // ends the wait for the response's headers; send() then fails with ECANCELED
 };
 
 class ClientResponse {
@@ -48,7 +49,8 @@ public:
 [[nodiscard]] std::unique_ptr<Client> makeClient(Loop& loop);
 
 // A plain connection, for probes and forwarding: TCP ("127.0.0.1", 80), or from inside a network namespace when `networkNamespace` is its path.
-[[nodiscard]] Task<Result<std::unique_ptr<Stream>>> connectTcp(Loop& loop, std::string address, int port, Duration timeout, std::string networkNamespace = {});
+[[nodiscard]] Task<Result<std::unique_ptr<Stream>>> connectTcp(
+    Loop& loop, std::string address, int port, Duration timeout, std::string networkNamespace = {});
 [[nodiscard]] std::unique_ptr<Stream> streamFromFd(Loop& loop, int fd); // takes the descriptor
 
 } // namespace kates::http

@@ -23,9 +23,14 @@ ClientConnection::ClientConnection(std::shared_ptr<Socket> socket)
 {
 }
 
-Task<Result<void>> ClientConnection::roundTrip(std::string head, std::string body, bool bodyless, MonotonicTime deadline)
+Task<Result<void>> ClientConnection::roundTrip(
+    std::string head, std::string body, bool bodyless, MonotonicTime deadline, std::stop_token stop)
 {
     auto self = shared_from_this();
+    std::stop_callback onStop(stop, [self] {
+        auto socket = self->m_socket; // closing resumes us, and this callback goes
+        socket->close(ECANCELED);
+    });
     m_anythingReceived = false;
     if (deadline != MonotonicTime::max())
         m_deadline.set(deadline - m_socket->loop().now());
@@ -111,6 +116,11 @@ std::unique_ptr<Stream> ClientConnection::takeStream()
         return nullptr;
     m_deadline.stop();
     return makeSocketStream(m_socket, std::exchange(m_input, {}));
+}
+
+bool ClientConnection::reusable() const
+{
+    return m_parser.complete() && m_parser.keepAlive() && m_parser.status() != kSwitchingProtocols && m_input.empty() && m_socket->canWrite();
 }
 
 void ClientConnection::startIdle(Duration timeout, std::function<void()> over)

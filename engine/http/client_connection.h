@@ -16,7 +16,7 @@ public:
     explicit ClientConnection(std::shared_ptr<Socket> socket);
 
     // Sends, and receives the response's head (interim 1xx responses are skipped).
-    [[nodiscard]] Task<Result<void>> roundTrip(std::string head, std::string body, bool bodyless, MonotonicTime deadline);
+    [[nodiscard]] Task<Result<void>> roundTrip(std::string head, std::string body, bool bodyless, MonotonicTime deadline, std::stop_token stop);
     // The next piece of the body; empty at its end.
     [[nodiscard]] Task<Result<std::string>> readBody();
     std::unique_ptr<Stream> takeStream();
@@ -25,7 +25,7 @@ public:
     Http1Parser& parser() { return m_parser; }
     bool anythingReceived() const { return m_anythingReceived; } // of the response to the latest request
     // After the whole response: may carry another request.
-    bool reusable() const { return m_parser.complete() && m_parser.keepAlive() && m_parser.status() != 101 && m_input.empty() && m_socket->canWrite(); }
+    bool reusable() const;
     // Calls back when the idle connection ends, or was idle for too long.
     void startIdle(Duration timeout, std::function<void()> over);
     void stopIdle();

@@ -41,8 +41,8 @@ struct Http2Callbacks {
         self.m_streams.emplace(frame->hd.stream_id, std::move(made));
         return 0;
     }
-    static int onHeader(nghttp2_session* session, const nghttp2_frame* frame, const std::uint8_t* name, std::size_t nameSize, const std::uint8_t* value,
-        std::size_t valueSize, std::uint8_t, void*)
+    static int onHeader(nghttp2_session* session, const nghttp2_frame* frame, const std::uint8_t* name, std::size_t nameSize,
+        const std::uint8_t* value, std::size_t valueSize, std::uint8_t, void*)
     {
         auto* to = frame->headers.cat == NGHTTP2_HCAT_REQUEST ? exchange(session, frame->hd.stream_id) : nullptr; // trailers are read over
         if (to)
@@ -128,7 +128,8 @@ nghttp2_session* makeHttp2Session(Http2Connection& connection, std::size_t heade
     if (!session)
         return nullptr;
     nghttp2_settings_entry settings[] = {{NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, static_cast<std::uint32_t>(streamsMax)},
-        {NGHTTP2_SETTINGS_INITIAL_WINDOW_SIZE, kStreamWindowBytes}, {NGHTTP2_SETTINGS_MAX_HEADER_LIST_SIZE, static_cast<std::uint32_t>(headerMaxBytes)}};
+        {NGHTTP2_SETTINGS_INITIAL_WINDOW_SIZE, kStreamWindowBytes},
+        {NGHTTP2_SETTINGS_MAX_HEADER_LIST_SIZE, static_cast<std::uint32_t>(headerMaxBytes)}};
     nghttp2_submit_settings(session, NGHTTP2_FLAG_NONE, settings, std::size(settings));
     nghttp2_session_set_local_window_size(session, NGHTTP2_FLAG_NONE, 0, kConnectionWindowBytes);
     return session;

@@ -20,13 +20,15 @@ class HeaderList {
 public:
     void add(std::string_view name, std::string_view value)
     {
-        // nghttp2 copies; it does not write.
-        m_fields.push_back({reinterpret_cast<std::uint8_t*>(const_cast<char*>(name.data())), reinterpret_cast<std::uint8_t*>(const_cast<char*>(value.data())),
-            name.size(), value.size(), NGHTTP2_NV_FLAG_NONE});
+        m_fields.push_back({bytes(name), bytes(value), name.size(), value.size(), NGHTTP2_NV_FLAG_NONE});
     }
     const std::vector<nghttp2_nv>& fields() const { return m_fields; }
 
 private:
+    static std::uint8_t* bytes(std::string_view text) // nghttp2 copies; it does not write
+    {
+        return reinterpret_cast<std::uint8_t*>(const_cast<char*>(text.data()));
+    }
     std::vector<nghttp2_nv> m_fields;
 };
 

@@ -91,7 +91,8 @@ Result<JwtKey> JwtKey::fromPem(const std::string& pem)
     auto data = std::make_unique<Data>();
     data->isPrivate = pem.find("PRIVATE KEY-----") != std::string::npos;
     BioPtr bio = readOnlyBio(pem);
-    data->key.reset(data->isPrivate ? PEM_read_bio_PrivateKey(bio.get(), nullptr, nullptr, nullptr) : PEM_read_bio_PUBKEY(bio.get(), nullptr, nullptr, nullptr));
+    auto* read = data->isPrivate ? PEM_read_bio_PrivateKey : PEM_read_bio_PUBKEY;
+    data->key.reset(read(bio.get(), nullptr, nullptr, nullptr));
     if (!data->key)
         return opensslFailure("cannot read the token key");
     if (!isP256(data->key.get()))

@@ -8,8 +8,8 @@ namespace kates::http {
 namespace {
 
 // Belong to one connection (RFC 9110, section 7.6.1) or are set by our own client and server.
-constexpr std::string_view kHopByHop[] = {"connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade", "content-length", "host",
-    "expect", "http2-settings"};
+constexpr std::string_view kHopByHop[] = {"connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade",
+    "content-length", "host", "expect", "http2-settings"};
 
 bool isHopByHop(std::string_view name)
 {
@@ -34,7 +34,9 @@ Task<void> relay(Exchange& exchange, ClientResponse& response)
     std::stop_callback gone(exchange.closed(), [&response] { response.cancel(); });
     for (;;) {
         auto piece = co_await response.readSome();
-        if (!piece || piece->empty())
+        if (!piece)
+            co_return; // cut short: so is our answer, for the client to see
+        if (piece->empty())
             break;
         std::vector<Bytes> pieces;
         pieces.emplace_back(std::move(*piece));
@@ -55,6 +57,7 @@ Task<void> forwardExchange(Loop& loop, Client& client, Exchange& exchange, Forwa
     onward.target = options.target;
     onward.headers = passedOn(request.headers);
     onward.timeout = Duration::zero(); // a watch's headers come at once, an exec's when the container answers
+    onward.stop = exchange.closed();
     const bool upgrade = request.headers.containsToken("Connection", "upgrade");
     if (upgrade) {
         onward.headers.set("Connection", "Upgrade");
@@ -89,7 +92,7 @@ Task<void> forwardExchange(Loop& loop, Client& client, Exchange& exchange, Forwa
     auto far = response->takeStream();
     auto near = exchange.upgrade(std::move(answer));
     if (far && near)
-        co_await pipe(loop, std::move(near), std::move(far));
+        co_await pipe(loop, std::move(near), std::move(far), exchange.closed());
 }
 
 } // namespace kates::http

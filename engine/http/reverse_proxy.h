@@ -14,7 +14,8 @@ struct ForwardOptions {
     std::size_t bodyMaxBytes = 16u << 20; // request bodies are read whole
 };
 
-// Answers the exchange in every case. An error (the server can't be reached, the body is too large) is answered by `refuse`, which gets a status and a sentence.
+// Answers the exchange in every case. An error (the server can't be reached, the body is too large) is answered by `refuse`, which gets a
+// status and a sentence.
 using Refuse = std::function<Task<void>(Exchange& exchange, int status, std::string why)>;
 [[nodiscard]] Task<void> forwardExchange(Loop& loop, Client& client, Exchange& exchange, ForwardOptions options, Refuse refuse);
 

@@ -78,7 +78,8 @@ Result<std::optional<SpdyFrame>> SpdyFrameReader::next()
         unsigned type = control ? first & 0xffffu : 0;
         if (control && !isKnown(type))
             continue; // to be ignored, says the specification
-        return SpdyFrame{static_cast<SpdyType>(type), control ? 0 : first, static_cast<std::uint8_t>(second >> 24), std::string(input.substr(kHeaderBytes, size))};
+        auto flags = static_cast<std::uint8_t>(second >> 24);
+        return SpdyFrame{static_cast<SpdyType>(type), control ? 0 : first, flags, std::string(input.substr(kHeaderBytes, size))};
     }
 }
 

@@ -13,7 +13,17 @@
 
 namespace kates::http {
 
-enum class SpdyType : std::uint16_t { Data = 0, SynStream = 1, SynReply = 2, RstStream = 3, Settings = 4, Ping = 6, GoAway = 7, Headers = 8, WindowUpdate = 9 };
+enum class SpdyType : std::uint16_t {
+    Data = 0, // our name for the frames that are not control frames
+    SynStream = 1,
+    SynReply = 2,
+    RstStream = 3,
+    Settings = 4,
+    Ping = 6,
+    GoAway = 7,
+    Headers = 8,
+    WindowUpdate = 9
+};
 
 constexpr std::uint8_t kSpdyFin = 1, kSpdyUnidirectional = 2;
 constexpr std::uint32_t kSpdyProtocolError = 1, kSpdyRefusedStream = 3, kSpdyCancel = 5; // status codes of RST_STREAM

@@ -11,7 +11,10 @@ constexpr std::int64_t kWindowMax = 0x7fffffff;
 
 class SpdyStream final : public Stream {
 public:
-    SpdyStream(std::shared_ptr<SpdySession> session, std::shared_ptr<SpdyStreamState> state) : m_session(std::move(session)), m_state(std::move(state)) {}
+    SpdyStream(std::shared_ptr<SpdySession> session, std::shared_ptr<SpdyStreamState> state)
+        : m_session(std::move(session)), m_state(std::move(state))
+    {
+    }
     ~SpdyStream() override { close(); }
     Task<Result<std::string>> read() override { return m_session->read(m_state); }
     Task<Result<void>> write(std::string bytes) override { return m_session->write(m_state, std::move(bytes)); }

@@ -79,15 +79,19 @@ Task<Result<std::string>> SpdySession::read(std::shared_ptr<SpdyStreamState> str
     std::string bytes = std::exchange(stream->unread, {});
     m_unreadBytes -= bytes.size();
     if (m_flowControl && !m_over) {
-        stream->readSinceUpdate += bytes.size();
-        m_readSinceUpdate += bytes.size();
-        if (stream->readSinceUpdate >= kUpdateAfterBytes)
-            send(spdyControl(SpdyType::WindowUpdate, 0, spdyNumber(stream->id) + spdyNumber(static_cast<std::uint32_t>(std::exchange(stream->readSinceUpdate, 0)))));
-        if (m_readSinceUpdate >= kUpdateAfterBytes)
-            send(spdyControl(SpdyType::WindowUpdate, 0, spdyNumber(0) + spdyNumber(static_cast<std::uint32_t>(std::exchange(m_readSinceUpdate, 0)))));
+        giveBack(stream->id, stream->readSinceUpdate, bytes.size());
+        giveBack(0, m_readSinceUpdate, bytes.size());
     }
     m_room.wake();
     co_return bytes;
+}
+
+// Opens the peer's window of a stream (0: of the session) again, in large steps.
+void SpdySession::giveBack(std::uint32_t streamId, std::uint32_t& readSinceUpdate, std::size_t size)
+{
+    readSinceUpdate += static_cast<std::uint32_t>(size);
+    if (readSinceUpdate >= kUpdateAfterBytes)
+        send(spdyControl(SpdyType::WindowUpdate, 0, spdyNumber(streamId) + spdyNumber(std::exchange(readSinceUpdate, 0))));
 }
 
 std::int64_t SpdySession::windowFor(const SpdyStreamState& stream) const

@@ -19,7 +19,7 @@ struct SpdyStreamState {
     std::uint32_t id = 0;
     std::string unread;
     std::int64_t sendWindow = kSpdyInitialWindowBytes;
-    std::size_t readSinceUpdate = 0;
+    std::uint32_t readSinceUpdate = 0;
     bool remoteEnded = false; // FIN came
     bool localEnded = false;  // FIN was sent
     bool reset = false;       // by either side
@@ -55,6 +55,7 @@ private:
     void send(std::string frame); // without waiting
     Task<void> sendNow(std::string frame);
     std::shared_ptr<SpdyStreamState> find(std::uint32_t id) const;
+    void giveBack(std::uint32_t streamId, std::uint32_t& readSinceUpdate, std::size_t size);
     std::int64_t windowFor(const SpdyStreamState& stream) const;
     void wakeWriters();
 
@@ -73,7 +74,7 @@ private:
     bool m_flowControl = false;
     std::int64_t m_initialWindow = kSpdyInitialWindowBytes;
     std::int64_t m_sessionWindow = kSpdyInitialWindowBytes;
-    std::size_t m_readSinceUpdate = 0;
+    std::uint32_t m_readSinceUpdate = 0;
     bool m_over = false;
 };
 

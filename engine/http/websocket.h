@@ -44,7 +44,8 @@ WebSocketOffer offerWebSocket(const std::vector<std::string>& protocols);
 [[nodiscard]] Result<std::string> checkWebSocketAnswer(const WebSocketOffer& offer, int status, const Headers& headers);
 std::unique_ptr<WebSocket> makeClientWebSocket(Loop& loop, std::unique_ptr<Stream> stream, std::string protocol);
 
-// Bytes as binary messages: kubectl tunnels SPDY port-forwards so (SPDY/3.1+portforward.k8s.io). closeWrite() does nothing: a WebSocket has no half close.
+// Bytes as binary messages: kubectl tunnels SPDY port-forwards so (SPDY/3.1+portforward.k8s.io). closeWrite() does nothing: a WebSocket has
+// no half close.
 std::unique_ptr<Stream> streamOverWebSocket(Loop& loop, std::unique_ptr<WebSocket> socket);
 
 } // namespace kates::http

@@ -137,8 +137,9 @@ bool isUtf8(std::string_view text)
                 return false;
         }
         auto second = more ? static_cast<unsigned char>(text[i + 1]) : 0;
-        bool outOfRange = (lead == 0xe0 && second < 0xa0) || (lead == 0xed && second > 0x9f) || (lead == 0xf0 && second < 0x90) || (lead == 0xf4 && second > 0x8f);
-        if (outOfRange)
+        bool overlong = (lead == 0xe0 && second < 0xa0) || (lead == 0xf0 && second < 0x90);
+        bool outOfRange = (lead == 0xed && second > 0x9f) || (lead == 0xf4 && second > 0x8f);
+        if (overlong || outOfRange)
             return false;
         i += 1 + static_cast<std::size_t>(more);
     }

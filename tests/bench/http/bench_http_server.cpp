@@ -55,7 +55,9 @@ double cpuSeconds()
 {
     rusage usage = {};
     ::getrusage(RUSAGE_SELF, &usage);
-    return static_cast<double>(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) + 1e-6 * static_cast<double>(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
+    auto seconds = usage.ru_utime.tv_sec + usage.ru_stime.tv_sec;
+    auto microseconds = usage.ru_utime.tv_usec + usage.ru_stime.tv_usec;
+    return static_cast<double>(seconds) + 1e-6 * static_cast<double>(microseconds);
 }
 
 } // namespace

@@ -52,13 +52,14 @@ public:
         auto secured = co_await m_socket->startTls(*tls, "127.0.0.1");
         co_return secured && spokenProtocol(m_socket->tls()) == "h2";
     }
-    std::int32_t request(std::string method, std::string path, std::string body = {}, bool endBody = true, std::vector<std::pair<std::string, std::string>> extra = {})
+    using Fields = std::vector<std::pair<std::string, std::string>>;
+    std::int32_t request(std::string method, std::string path, std::string body = {}, bool endBody = true, Fields extra = {})
     {
-        std::vector<std::pair<std::string, std::string>> fields = {{":method", method}, {":scheme", "https"}, {":authority", "localhost"}, {":path", path}};
+        Fields fields = {{":method", method}, {":scheme", "https"}, {":authority", "localhost"}, {":path", path}};
         fields.insert(fields.end(), extra.begin(), extra.end());
         std::vector<nghttp2_nv> list;
         for (auto& [name, value] : fields)
-            list.push_back({reinterpret_cast<std::uint8_t*>(name.data()), reinterpret_cast<std::uint8_t*>(value.data()), name.size(), value.size(), 0});
+            list.push_back({bytes(name), bytes(value), name.size(), value.size(), 0});
         nghttp2_data_provider provider = {};
         provider.read_callback = readBody;
         bool withBody = !body.empty() || !endBody;
@@ -104,6 +105,7 @@ public:
     bool closed(std::int32_t id) { return streams[id].closed; }
 
 private:
+    static std::uint8_t* bytes(std::string& text) { return reinterpret_cast<std::uint8_t*>(text.data()); }
     static Http2Peer& self(void* user) { return *static_cast<Http2Peer*>(user); }
     static int onHeader(nghttp2_session*, const nghttp2_frame* frame, const std::uint8_t* name, std::size_t nameSize, const std::uint8_t* value,
         std::size_t valueSize, std::uint8_t, void* user)
@@ -131,7 +133,8 @@ private:
         }
         return 0;
     }
-    static ssize_t readBody(nghttp2_session*, std::int32_t id, std::uint8_t* to, std::size_t size, std::uint32_t* flags, nghttp2_data_source*, void* user)
+    static ssize_t readBody(
+        nghttp2_session*, std::int32_t id, std::uint8_t* to, std::size_t size, std::uint32_t* flags, nghttp2_data_source*, void* user)
     {
         auto& body = self(user).m_bodies[id];
         auto count = std::min(size, body.rest.size());

@@ -19,12 +19,14 @@ struct Pki {
     {
         auto now = std::chrono::system_clock::now();
         authority = *makeCertificateAuthority("test authority", 1, now);
-        server = *issueCertificate(authority, {.commonName = "server", .dnsNames = {"localhost", "kates.test"}, .ipAddresses = {"127.0.0.1"}, .server = true}, now);
+        CertificateRequest forServer{.commonName = "server", .dnsNames = {"localhost", "kates.test"}, .ipAddresses = {"127.0.0.1"}, .server = true};
+        server = *issueCertificate(authority, forServer, now);
         user = *issueCertificate(authority, {.commonName = "alice", .organizations = {"system:masters", "devs"}, .client = true}, now);
     }
     std::shared_ptr<TlsContext> serverTls(bool http2 = true) const
     {
-        return *makeServerTls({.certificatePem = server.certificatePem, .keyPem = server.keyPem, .clientCaPem = authority.certificatePem, .http2 = http2});
+        const auto& clientCa = authority.certificatePem;
+        return *makeServerTls({.certificatePem = server.certificatePem, .keyPem = server.keyPem, .clientCaPem = clientCa, .http2 = http2});
     }
     std::shared_ptr<TlsContext> clientTls() const { return *makeClientTls({.caPem = authority.certificatePem}); }
     std::shared_ptr<TlsContext> userTls() const

@@ -65,7 +65,8 @@ Task<void> wait(Event event)
     co_await event;
 }
 
-const Routes routes = {{"/", hello}, {"/echo", echo}, {"/remote", remote}, {"/endless", endless}, {"/never", never}, {"/large", large}, {"/upgrade", upgradeAndEcho}};
+const Routes routes = {{"/", hello}, {"/echo", echo}, {"/remote", remote}, {"/endless", endless}, {"/never", never}, {"/large", large},
+    {"/upgrade", upgradeAndEcho}};
 
 } // namespace
 
@@ -162,6 +163,15 @@ private slots:
         auto answer = send({.target = "/never", .timeout = 30ms});
         QVERIFY2(answer.error.find("timed out") != std::string::npos, answer.error.c_str());
         runToCompletion(*m_loop, wait(goneSeen));
+    }
+    void stopEndsARequestAndTheServerSeesIt()
+    {
+        std::stop_source stop;
+        m_loop->post([this, stop]() mutable { m_loop->post([stop]() mutable { stop.request_stop(); }); });
+        QVERIFY(!send({.target = "/never", .timeout = 0s, .stop = stop.get_token()}).error.empty());
+        auto answer = send({.target = "/", .stop = stop.get_token()}); // before it was sent
+        QVERIFY2(answer.error.find("canceled") != std::string::npos, answer.error.c_str());
+        QCOMPARE(send({}).status, 200);
     }
     void anUpgradeGivesTheConnection()
     {

@@ -74,7 +74,10 @@ class Http1ServerTest : public QObject {
     std::unique_ptr<Client> m_client;
 
     std::string raw(std::string text) { return runToCompletion(*m_loop, rawExchange(*m_loop, m_server->port(), std::move(text))); }
-    Answer get(std::string target) { return runToCompletion(*m_loop, fetch(*m_client, {"127.0.0.1", m_server->port()}, {.target = std::move(target)})); }
+    Answer get(std::string target)
+    {
+        return runToCompletion(*m_loop, fetch(*m_client, {"127.0.0.1", m_server->port()}, {.target = std::move(target)}));
+    }
     void serveWith(ListenOptions options) { m_server = serve(*m_loop, routes, std::move(options)); }
 
 private slots:
@@ -270,7 +273,8 @@ private slots:
     }
     void anUpgradeThatNobodyWantsIsAnOrdinaryRequest()
     {
-        auto answer = raw("GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        auto answer = raw("GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n"
+                          "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
         QVERIFY(answer.find("hello") != answer.rfind("hello"));
     }
     void aBusyPortIsAnErrorThatNamesIt()
@@ -295,7 +299,8 @@ private slots:
     {
         Pki stranger;
         serveWith({.tls = Pki::shared().serverTls(false)});
-        auto tls = *makeClientTls({.caPem = Pki::shared().authority.certificatePem, .certificatePem = stranger.user.certificatePem, .keyPem = stranger.user.keyPem});
+        const auto& [certificate, key] = stranger.user;
+        auto tls = *makeClientTls({.caPem = Pki::shared().authority.certificatePem, .certificatePem = certificate, .keyPem = key});
         auto answer = runToCompletion(*m_loop, fetch(*m_client, {"127.0.0.1", m_server->port(), tls}, {.target = "/who"}));
         QCOMPARE(answer.body, std::string("nobody"));
     }

@@ -91,8 +91,8 @@ Task<void> wait(Event event)
     co_await event;
 }
 
-const Routes routes = {{"/", hello}, {"/echo", echo}, {"/ignore", ignoreBody}, {"/endless", endless}, {"/never", never}, {"/until-stopped", untilStopped},
-    {"/cut", cutShort}, {"/large", large}, {"/describe", describe}, {"/echo-large", echoLarge}};
+const Routes routes = {{"/", hello}, {"/echo", echo}, {"/ignore", ignoreBody}, {"/endless", endless}, {"/never", never},
+    {"/until-stopped", untilStopped}, {"/cut", cutShort}, {"/large", large}, {"/describe", describe}, {"/echo-large", echoLarge}};
 
 } // namespace
 

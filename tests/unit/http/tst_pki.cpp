@@ -29,7 +29,8 @@ private slots:
         auto authority = makeCertificateAuthority("kates", 10, m_now);
         QVERIFY(authority);
         auto issued = issueCertificate(*authority, {.commonName = "kube-apiserver", .organizations = {"system:masters"},
-            .dnsNames = {"kubernetes.default.svc", "localhost"}, .ipAddresses = {"127.0.0.1", "10.96.0.1", "::1"}, .server = true, .client = true}, m_now);
+            .dnsNames = {"kubernetes.default.svc", "localhost"}, .ipAddresses = {"127.0.0.1", "10.96.0.1", "::1"}, .server = true, .client = true},
+            m_now);
         QVERIFY(issued);
         auto directory = TemporaryDirectory::create();
         QVERIFY(writeFileAtomically(directory->path() / "ca.pem", authority->certificatePem));
@@ -40,7 +41,8 @@ private slots:
             QVERIFY2(verdict.find("leaf.pem: OK") != std::string::npos, verdict.c_str());
         }
         auto text = openssl({"x509", "-noout", "-text", "-in", leaf});
-        for (std::string part : {"Subject: O = system:masters, CN = kube-apiserver", "Issuer: CN = kates", "DNS:kubernetes.default.svc, DNS:localhost",
+        for (std::string part : {"Subject: O = system:masters, CN = kube-apiserver", "Issuer: CN = kates",
+                 "DNS:kubernetes.default.svc, DNS:localhost",
                  "IP Address:127.0.0.1, IP Address:10.96.0.1, IP Address:0:0:0:0:0:0:0:1", "NIST CURVE: P-256", "ecdsa-with-SHA256", "CA:FALSE"})
             QVERIFY2(text.find(part) != std::string::npos, (part + " is not in " + text).c_str());
     }
@@ -51,7 +53,8 @@ private slots:
         auto directory = TemporaryDirectory::create();
         QVERIFY(writeFileAtomically(directory->path() / "ca.pem", authority.certificatePem));
         QVERIFY(writeFileAtomically(directory->path() / "leaf.pem", issued.certificatePem));
-        auto verdict = openssl({"verify", "-purpose", "sslserver", "-CAfile", (directory->path() / "ca.pem").string(), (directory->path() / "leaf.pem").string()});
+        auto ca = (directory->path() / "ca.pem").string(), leaf = (directory->path() / "leaf.pem").string();
+        auto verdict = openssl({"verify", "-purpose", "sslserver", "-CAfile", ca, leaf});
         QVERIFY2(verdict.find("error") != std::string::npos, verdict.c_str());
     }
     void nothingOutlivesItsAuthority()
@@ -97,7 +100,8 @@ private slots:
                                    "6e8Tus9uPHvRVEXH8UTNG72bfocs3+257rn0s2ldbqkLJK2KRiMohYjlrQ==\n"
                                    "-----END PUBLIC KEY-----\n");
         QVERIFY(key);
-        auto claims = key->verify("eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ."
+        auto claims = key->verify("eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9p"
+                                  "c19yb290Ijp0cnVlfQ."
                                   "DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q");
         QVERIFY2(claims, claims ? "" : claims.error().message.c_str());
         QVERIFY(claims->find("\"joe\"") != std::string::npos);

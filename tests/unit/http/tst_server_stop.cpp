@@ -74,7 +74,8 @@ Task<void> upgradeAndWait(Exchange& exchange)
     seen = bytes ? "bytes" : "closed";
 }
 
-const Routes routes = {{"/", hello}, {"/watch", watchUntilClosed}, {"/stubborn", stubborn}, {"/body", readTheBody}, {"/piece", readOnePiece}, {"/upgrade", upgradeAndWait}};
+const Routes routes = {{"/", hello}, {"/watch", watchUntilClosed}, {"/stubborn", stubborn}, {"/body", readTheBody},
+    {"/piece", readOnePiece}, {"/upgrade", upgradeAndWait}};
 
 // A connection on which a request was sent, and whose handler runs.
 Task<std::unique_ptr<Stream>> begin(Loop& loop, int port, std::string text)

@@ -138,7 +138,8 @@ private slots:
         SpdyInflater inflater;
         for (int i = 0; i < 50; ++i) {
             auto number = std::to_string(i);
-            auto decoded = inflater.decode(deflater.encode({{"StreamType", "data"}, {"port", number}, {"requestID", std::string(static_cast<std::size_t>(i) * 100, 'x')}}));
+            std::string id(static_cast<std::size_t>(i) * 100, 'x');
+            auto decoded = inflater.decode(deflater.encode({{"StreamType", "data"}, {"port", number}, {"requestID", id}}));
             QVERIFY(decoded);
             QCOMPARE(decoded->get("port"), std::string_view(number));
             QCOMPARE(decoded->fields()[0].first, std::string("streamtype"));

@@ -183,7 +183,8 @@ private slots:
     {
         for (const char* good : {"", "abc", "\xc3\xa4", "\xe2\x82\xac", "\xf0\x9f\x98\x80", "\xed\x9f\xbf", "\xf4\x8f\xbf\xbf"})
             QVERIFY2(isUtf8(good), good);
-        for (const char* bad : {"\x80", "\xc3", "\xc0\x80", "\xe0\x80\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff", "a\xe2\x82"})
+        for (const char* bad : {"\x80", "\xc3", "\xc0\x80", "\xe0\x80\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff",
+                 "a\xe2\x82"})
             QVERIFY2(!isUtf8(bad), bad);
     }
 
@@ -264,7 +265,9 @@ private slots:
     {
         QTest::addColumn<QByteArray>("head");
         const char* rest = "\r\nConnection: close, Upgrade\r\nHost: a\r\n\r\n";
-        auto row = [rest](const char* name, std::string head) { QTest::newRow(name) << QByteArray::fromStdString("GET /ws HTTP/1.1\r\n" + head + rest); };
+        auto row = [rest](const char* name, std::string head) {
+            QTest::newRow(name) << QByteArray::fromStdString("GET /ws HTTP/1.1\r\n" + head + rest);
+        };
         const std::string key = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", version = "Sec-WebSocket-Version: 13", upgrade = "Upgrade: websocket",
                           protocol = "Sec-WebSocket-Protocol: v4.channel.k8s.io";
         row("no upgrade", key + "\r\n" + version + "\r\n" + protocol);
