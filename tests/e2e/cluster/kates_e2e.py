@@ -29,7 +29,9 @@ class Kates:
         os.chmod(self.home, 0o755)
         for name in ("data", "config", "run"):
             (self.home / name).mkdir(mode=0o700)
+        self.program = BUILD / "bin" / "kates"
         if user:
+            self.program = self.install()
             for path in [self.home, *self.home.iterdir()]:
                 shutil.chown(path, user, pwd.getpwnam(user).pw_gid)
         self.environment = {
@@ -37,10 +39,18 @@ class Kates:
             "XDG_RUNTIME_DIR": str(self.home / "run"), "KUBECONFIG": str(self.home / "kubeconfig"), "LANG": "C.UTF-8",
         }
 
-    def run(self, *command, check=True, timeout=120, input=None):
+    def install(self):
+        """A copy that the user may read, wherever the build is."""
+        for name in ("kates", "kates-pause"):
+            (self.home / "opt/bin").mkdir(parents=True, exist_ok=True)
+            shutil.copy(BUILD / "bin" / name, self.home / "opt/bin" / name)
+        shutil.copytree(BUILD / "share", self.home / "opt/share")
+        return self.home / "opt/bin/kates"
+
+    def run(self, *command, check=True, timeout=120, input=None, as_user=True):
         """Gives the finished process; its output is text. check: a failure raises with everything that was printed."""
         kwargs = {}
-        if self.user:
+        if self.user and as_user:
             entry = pwd.getpwnam(self.user)
             kwargs = {"user": entry.pw_uid, "group": entry.pw_gid, "extra_groups": []}
         done = subprocess.run([str(word) for word in command], env=self.environment, cwd=self.home, capture_output=True, text=True, timeout=timeout, input=input, **kwargs)
@@ -49,10 +59,10 @@ class Kates:
         return done
 
     def kates(self, *arguments, **kwargs):
-        return self.run(BUILD / "bin" / "kates", *arguments, **kwargs)
+        return self.run(self.program, *arguments, **kwargs)
 
     def kubectl(self, *arguments, version="1.35", **kwargs):
-        return self.run(CLIENTS / f"kubectl-{version}", *arguments, **kwargs)
+        return self.run(CLIENTS / f"kubectl-{version}", *arguments, as_user=False, **kwargs)
 
     def get(self, *arguments):
         return json.loads(self.kubectl("get", *arguments, "-o", "json").stdout)
