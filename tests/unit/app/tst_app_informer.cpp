@@ -24,7 +24,13 @@ struct Followed {
         options.table = table;
         informer = makeOn<Informer>(thread, *client, options);
         thread.with(model.feed(), [i = informer.get()](ListFeed& feed) { feed.setInformer(i); });
-        thread.with(informer.get(), [](Informer& i) { i.start(); });
+        thread.with(informer.get(), [this](Informer& i) {
+            QObject::connect(&i, &Informer::stateChanged, &i, [this](Informer::State state) {
+                if (state == Informer::State::Waiting)
+                    waited = true;
+            });
+            i.start();
+        });
     }
     Informer::State state()
     {
@@ -42,6 +48,7 @@ struct Followed {
     DataPtr<ApiClient> client;
     DataPtr<Informer> informer;
     ObjectListModel model;
+    std::atomic<bool> waited = false; // it has been Waiting: by the time one asks it may be further
 };
 
 Value configMap(const QString& name, const char* data = "1")
@@ -100,8 +107,9 @@ private slots:
         Followed followed(*server, "configmaps");
         QTRY_COMPARE(followed.model.count(), 2);
         QTRY_COMPARE(server->openWatches(), 1);
+        followed.waited = false;
         server->goAway();
-        QTRY_COMPARE(followed.state(), Informer::State::Waiting);
+        QTRY_VERIFY(followed.waited.load());
         QCOMPARE(followed.model.count(), 2); // what is known stays
         server->remove(kCore, QStringLiteral("configmaps"), QStringLiteral("default/a"));
         server->put(kCore, QStringLiteral("configmaps"), configMap(QStringLiteral("c")));
@@ -117,7 +125,7 @@ private slots:
     {
         server->refuse(403, "Forbidden", "configmaps is forbidden: you may not list them");
         Followed followed(*server, "configmaps");
-        QTRY_COMPARE(followed.state(), Informer::State::Waiting);
+        QTRY_VERIFY(followed.waited.load());
         server->refuse(0, "", "");
         QTRY_COMPARE(followed.state(), Informer::State::Live);
     }
