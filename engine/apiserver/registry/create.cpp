@@ -6,21 +6,33 @@ namespace kates::apiserver {
 using api::ApiFailure;
 using api::ApiResult;
 
+// The client owns what it sent and the defaults, as upstream; what admission added (tolerations, a token's volume) is nobody's.
+void Registry::claimCreated(const ResourceRequest& request, api::Value sent, api::Value& object) const
+{
+    auto prepared = sent.sameStorage(object) || prepareAndValidateCreate(contextOf(request), sent);
+    auto& claimed = prepared ? sent : object; // what was sent may be complete only with what admission added
+    trackUpdate(*request.kind, {}, claimed, ownershipOf(request));
+    if (auto fields = claimed.get("metadata").find("managedFields"))
+        object.edit("metadata").set("managedFields", *fields);
+}
+
 // Everything up to the commit. `applied`: the object comes from a server-side apply, which has recorded its ownership itself.
 Task<ApiResult<Answer>> Registry::insert(ResourceRequest& request, api::Value object, bool applied)
 {
     fillForCreate(request, object, now(), m_random);
     request.name = object.str("metadata", "name");
+    auto sent = object;
     auto admitted = co_await m_admission.admitCreate(request, object);
     if (!admitted)
         co_return ApiFailure(admitted.error());
+    bool asSent = object.sameStorage(sent);
     auto prepared = prepareAndValidateCreate(contextOf(request), object);
     if (!prepared)
         co_return ApiFailure(prepared.error());
     if (find(*request.kind, request.ns, request.name))
         co_return ApiFailure(api::alreadyExists(request.resource(), request.name));
     if (!applied)
-        trackUpdate(*request.kind, {}, object, ownershipOf(request));
+        claimCreated(request, asSent ? object : sent, object);
     if (request.dryRun)
         co_return Answer{201, std::move(object), nullptr};
     auto committed = co_await commit(request, std::move(object), 0);

@@ -1,4 +1,5 @@
 #include "engine/api/apply.h"
+#include "engine/api/fields.h"
 #include "engine/api/patch.h"
 #include "engine/apiserver/registry/object_meta.h"
 #include "engine/apiserver/registry/registry.h"
@@ -59,6 +60,8 @@ Task<ApiResult<Answer>> Registry::apply(ResourceRequest& request, Value configur
         co_return ApiFailure(matched.error());
     if (auto decoded = checkFields(request, configuration); !decoded)
         co_return ApiFailure(decoded.error());
+    // "0.5" and "500m" are the same value: no conflict with whoever wrote the other form.
+    api::canonicalize(*request.kind->type, configuration);
     auto* theRequest = &request;
     auto* self = this;
     Transform merge = [theRequest, self, configuration](const Value& current) {

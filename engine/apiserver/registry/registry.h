@@ -71,6 +71,7 @@ private:
     api::ApiResult<Prepared> prepareUpdate(ResourceRequest& request, const api::Value& live, api::Value proposed, bool applied);
     Task<api::ApiResult<Answer>> modifyWith(ResourceRequest& request, Transform transform, bool applied);
     Task<api::ApiResult<Answer>> apply(ResourceRequest& request, api::Value configuration);
+    void claimCreated(const ResourceRequest& request, api::Value sent, api::Value& object) const;
     Task<api::ApiResult<Answer>> insert(ResourceRequest& request, api::Value object, bool applied);
 
     Answer answerOf(const ResourceRequest& request, ObjectPointer object, int code) const;

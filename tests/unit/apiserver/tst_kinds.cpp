@@ -124,6 +124,26 @@ private slots:
         QCOMPARE(api.post(kPods, pod("q")).json().get("spec", "priority").asInt(-1), 0);
     }
 
+    // An apply of the same manifest may not take away what admission added: nobody owns it.
+    void whatAdmissionAddsIsNobodys()
+    {
+        ApiFixture api;
+        auto created = api.post(kPods + "?fieldManager=kubectl", pod("p")).json();
+        QVERIFY(created.get("spec", "tolerations").size() == 2);
+        const auto& fields = created.get("metadata", "managedFields").at(0).get("fieldsV1", "f:spec");
+        QVERIFY(fields.has("f:containers") && fields.has("f:restartPolicy"));
+        QVERIFY(!fields.has("f:tolerations") && !fields.has("f:priority"));
+    }
+
+    void applyTakesEqualQuantitiesAsEqual()
+    {
+        ApiFixture api;
+        QCOMPARE(api.post(kPods + "?fieldManager=one", pod("p", q(",'resources':{'limits':{'cpu':0.5}}"))).status, 201);
+        auto applied = api.patch(kPods + "/p?fieldManager=two", "application/apply-patch+yaml",
+            "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {resources: {limits: {cpu: 0.50}}}\n");
+        QVERIFY2(applied.status == 200, applied.body.c_str());
+    }
+
     void bindingAssignsANodeOnce()
     {
         ApiFixture api;
