@@ -14,7 +14,8 @@ public:
     {
         const auto directory = harness.directory() / "registry";
         std::filesystem::create_directories(directory / "storage");
-        std::string config = "version: 0.1\nstorage:\n  filesystem:\n    rootdirectory: " + (directory / "storage").string() + "\nhttp:\n  addr: 127.0.0.1:0\n";
+        std::string config
+            = "version: 0.1\nstorage:\n  filesystem:\n    rootdirectory: " + (directory / "storage").string() + "\nhttp:\n  addr: 127.0.0.1:0\n";
         if (withPassword) {
             // user:secret, by bcrypt
             RuntimeHarness::check(writeFileAtomically(directory / "htpasswd", "user:$2y$05$abcdefghijklmnopqrstuuOQiyCxlgf/oeuTqixKmWdcYUh4Hjl0a\n"));

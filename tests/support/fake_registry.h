@@ -54,7 +54,8 @@ private:
         std::optional<RegistryAnswer> chosen = before ? before(exchange.request()) : std::nullopt;
         if (!chosen) {
             const auto found = answers.find(exchange.request().path);
-            chosen = found == answers.end() ? RegistryAnswer {404, R"({"errors":[{"code":"NAME_UNKNOWN","message":"not here"}]})", {}} : found->second;
+            chosen
+                = found == answers.end() ? RegistryAnswer {404, R"({"errors":[{"code":"NAME_UNKNOWN","message":"not here"}]})", {}} : found->second;
         }
         http::Headers headers;
         for (const auto& [name, value] : chosen->headers)

@@ -103,7 +103,8 @@ public:
         if (m_kind == Kind::Simulated) {
             m_runtime = makeSimulatedRuntime(*m_loop, *m_random);
         } else {
-            OciRuntimeOptions options {.imageStore = imageStore(), .directory = runtimeDirectory(), .programs = m_programs, .rootfs = m_rootfs, .pauseProgram = KATES_PAUSE};
+            OciRuntimeOptions options {
+                .imageStore = imageStore(), .directory = runtimeDirectory(), .programs = m_programs, .rootfs = m_rootfs, .pauseProgram = KATES_PAUSE};
             auto made = await(makeOciRuntime(*m_loop, *m_random, *m_launcher, *m_client, options));
             if (!made)
                 qFatal("%s", made.error().message.c_str());
@@ -136,7 +137,10 @@ public:
     }
     std::string sandbox(const SandboxConfig& config) { return value(await(m_runtime->runPodSandbox(config))); }
     std::string sandbox() { return sandbox(sandboxConfig()); }
-    std::string create(const std::string& sandboxId, const ContainerConfig& config) { return value(await(m_runtime->createContainer(sandboxId, config))); }
+    std::string create(const std::string& sandboxId, const ContainerConfig& config)
+    {
+        return value(await(m_runtime->createContainer(sandboxId, config)));
+    }
     std::string run(const std::string& sandboxId, const ContainerConfig& config)
     {
         const auto id = create(sandboxId, config);
@@ -200,7 +204,10 @@ public:
         auto session = value(await(m_runtime->exec(std::move(request))));
         return await(collect(session.get(), std::move(input)));
     }
-    ExecOutcome exec(const std::string& id, std::vector<std::string> command) { return exec(ExecRequest {.containerId = id, .command = std::move(command)}); }
+    ExecOutcome exec(const std::string& id, std::vector<std::string> command)
+    {
+        return exec(ExecRequest {.containerId = id, .command = std::move(command)});
+    }
 
     template <typename T>
     static T value(Result<T> result)

@@ -1,4 +1,5 @@
-# kates_runtime_tests(<label>): every program runs as root (or whoever builds) and, when that is root, as the ordinary user kates-test in a user namespace.
+# kates_runtime_tests(<label>): every program runs where it is started (as root: in the host's namespaces), as nodes run for root (inside a holder's
+# namespaces), and as nodes run for the ordinary user kates-test (in a user namespace).
 function(kates_runtime_tests label)
   kates_tests(LINK kates_runtime kates_launcher LABEL ${label})
   file(GLOB tests CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/tst_*.cpp)
@@ -6,7 +7,9 @@ function(kates_runtime_tests label)
     get_filename_component(name ${test} NAME_WE)
     target_compile_definitions(${name} PRIVATE KATES_SAMPLE_IMAGE="${KATES_SAMPLE_IMAGE}" KATES_PAUSE="$<TARGET_FILE:kates-pause>")
     add_dependencies(${name} sample_image kates-pause)
-    add_test(NAME ${name}_as_user COMMAND ${name})
-    set_tests_properties(${name}_as_user PROPERTIES TIMEOUT 120 LABELS ${label} ENVIRONMENT "KATES_TEST_USER=kates-test" SKIP_RETURN_CODE 77)
+    foreach(user root kates-test)
+      add_test(NAME ${name}_as_${user} COMMAND ${name})
+      set_tests_properties(${name}_as_${user} PROPERTIES TIMEOUT 120 LABELS ${label} ENVIRONMENT "KATES_TEST_USER=${user}" SKIP_RETURN_CODE 77)
+    endforeach()
   endforeach()
 endfunction()

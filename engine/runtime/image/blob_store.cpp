@@ -41,8 +41,8 @@ Result<void> BlobWriter::write(std::string_view bytes)
 Result<void> BlobWriter::commit(const Descriptor& expected)
 {
     if (m_size != expected.size)
-        return failure("the content of " + expected.digest.toString() + " is " + std::to_string(m_size) + " bytes long, not " + std::to_string(expected.size)
-            + " as announced");
+        return failure("the content of " + expected.digest.toString() + " is " + std::to_string(m_size) + " bytes long, not "
+            + std::to_string(expected.size) + " as announced");
     const auto digest = m_sum.finish();
     if (digest != expected.digest)
         return failure("the content does not match its digest: " + expected.digest.toString() + " was announced, " + digest.toString() + " came");

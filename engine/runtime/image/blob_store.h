@@ -1,7 +1,7 @@
 // Content-addressed files: blobs/sha256/<hex>, laid out as in an OCI image layout. Several processes and threads use one directory at once.
 //
-// A blob appears by rename only when all its bytes are there and hash to its name. Readers of small blobs verify the digest again and layers are verified
-// while they are unpacked, so that a blob that a power failure tore is noticed, not used: no fsync is needed.
+// A blob appears by rename only when all its bytes are there and hash to its name. Readers of small blobs verify the digest again and layers are
+// verified while they are unpacked, so that a blob that a power failure tore is noticed, not used: no fsync is needed.
 #pragma once
 
 #include <filesystem>

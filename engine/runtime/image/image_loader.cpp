@@ -62,7 +62,8 @@ private:
             return {};
         }
         if (name.find_first_of("/:") == std::string_view::npos)
-            return failure(name.empty() ? "an image in it has no name: give one" : "an image in it is only tagged \"" + std::string(name) + "\": give its name");
+            return failure(
+                name.empty() ? "an image in it has no name: give one" : "an image in it is only tagged \"" + std::string(name) + "\": give its name");
         auto reference = ImageReference::parse(name);
         if (!reference)
             return unexpected(reference.error());
@@ -94,8 +95,8 @@ private:
         if (!imported)
             return failure("the " + std::string(what) + " " + descriptor.digest.toString() + " is missing: " + imported.error().message);
         if (imported->digest != descriptor.digest || imported->size != descriptor.size)
-            return failure("the " + std::string(what) + " " + descriptor.digest.toString() + " is damaged: its content is " + std::to_string(imported->size)
-                + " bytes with " + imported->digest.toString());
+            return failure("the " + std::string(what) + " " + descriptor.digest.toString() + " is damaged: its content is "
+                + std::to_string(imported->size) + " bytes with " + imported->digest.toString());
         return {};
     }
 

@@ -19,8 +19,8 @@ struct LoadedImage {
     bool operator==(const LoadedImage&) const = default;
 };
 
-// Blocks. Reads every image in `path` and gives them their names; `name`, when set, names the only image instead. Nothing gets a name unless all of its content
-// is there and matches its digests: an error leaves the store as it was (what was copied is garbage, collected later).
+// Blocks. Reads every image in `path` and gives them their names; `name`, when set, names the only image instead. Nothing gets a name unless all of
+// its content is there and matches its digests: an error leaves the store as it was (what was copied is garbage, collected later).
 [[nodiscard]] Result<std::vector<LoadedImage>> loadImages(
     ImageStore& store, const std::filesystem::path& path, const std::optional<ImageReference>& name = {});
 

@@ -38,7 +38,8 @@ fs::path ImageStore::namePath(const std::string& name) const
 Result<void> ImageStore::setName(const ImageReference& reference, const Descriptor& target)
 {
     const auto name = reference.toString();
-    const Value content = Value::object({{"name", name}, {"mediaType", target.mediaType}, {"digest", target.digest.toString()}, {"size", target.size}});
+    const Value content
+        = Value::object({{"name", name}, {"mediaType", target.mediaType}, {"digest", target.digest.toString()}, {"size", target.size}});
     return writeFileAtomically(namePath(name), api::toJson(content), 0600);
 }
 

@@ -1,5 +1,5 @@
-// The images of one user: blobs by content, names that point at them, and layers unpacked once. All local nodes share one directory, as several processes
-// at once; `kates image load` is one more of them.
+// The images of one user: blobs by content, names that point at them, and layers unpacked once. All local nodes share one directory, as several
+// processes at once; `kates image load` is one more of them.
 //
 //   blobs/sha256/<hex>     manifests, configurations, layers as they came
 //   names/<hash>           one file per name: {"name","mediaType","digest","size"}
@@ -57,7 +57,8 @@ public:
     // A name; or by digest every name of that image. What is not needed any more goes with collectGarbage().
     [[nodiscard]] Result<void> removeName(std::string_view reference);
 
-    // Blocks while the garbage collector works. Whoever adds blobs, names or leases holds it from before the first one until the name or lease stands.
+    // Blocks while the garbage collector works. Whoever adds blobs, names or leases holds it from before the first one until the name or lease
+    // stands.
     [[nodiscard]] Result<StoreLock> lockShared() const;
     [[nodiscard]] std::optional<StoreLock> tryLockExclusive() const;
     // What a container uses is kept as long as `directory` exists and the lease is not removed. Under lockShared().

@@ -50,7 +50,8 @@ struct LayerJob {
 
     std::string label() const
     {
-        return "layer " + std::to_string(index + 1) + " of " + std::to_string(image.manifest.layers.size()) + " (" + descriptor().digest.toString() + ")";
+        return "layer " + std::to_string(index + 1) + " of " + std::to_string(image.manifest.layers.size()) + " (" + descriptor().digest.toString()
+            + ")";
     }
     const Descriptor& descriptor() const { return image.manifest.layers[index]; }
 
@@ -89,8 +90,8 @@ struct LayerJob {
             (void)removeTree(working);
             return unexpected(statistics.error());
         }
-        const Value info = Value::object({{"diffId", image.config.diffIds[index].toString()}, {"bytes", statistics->bytes}, {"entries", statistics->entries},
-            {"devicesSkipped", statistics->devicesSkipped}, {"bootId", bootId()}});
+        const Value info = Value::object({{"diffId", image.config.diffIds[index].toString()}, {"bytes", statistics->bytes},
+            {"entries", statistics->entries}, {"devicesSkipped", statistics->devicesSkipped}, {"bootId", bootId()}});
         if (auto written = writeFileAtomically(working / "info.json", api::toJson(info)); !written)
             return written;
         if (auto removed = removeTree(layer); !removed) // one that a power failure made doubtful

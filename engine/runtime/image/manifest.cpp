@@ -30,7 +30,8 @@ Result<Descriptor> parseDescriptor(const Value& value, std::string_view what, st
         return failure(std::string(what) + ": " + digest.error().message);
     const auto size = value.get("size").asInt(-1);
     if (size < 0 || size > sizeMaxBytes)
-        return failure(std::string(what) + " says that its size is " + std::to_string(size) + " bytes; 0 to " + std::to_string(sizeMaxBytes) + " are accepted");
+        return failure(
+            std::string(what) + " says that its size is " + std::to_string(size) + " bytes; 0 to " + std::to_string(sizeMaxBytes) + " are accepted");
     return Descriptor {std::string(value.str("mediaType")), *digest, size};
 }
 
@@ -140,8 +141,8 @@ Result<std::vector<IndexEntry>> parseIndex(std::string_view json)
         auto name = annotations.str("io.containerd.image.name");
         if (name.empty())
             name = annotations.str("org.opencontainers.image.ref.name");
-        entries.push_back({*descriptor, std::string(platform.str("os")), std::string(platform.str("architecture")), std::string(platform.str("variant")),
-            std::string(name)});
+        entries.push_back({*descriptor, std::string(platform.str("os")), std::string(platform.str("architecture")),
+            std::string(platform.str("variant")), std::string(name)});
     }
     return entries;
 }

@@ -1,5 +1,5 @@
-// The documents of an image: index (one manifest per platform), manifest (a configuration and layers) and configuration. OCI image-spec 1.0 and Docker's
-// version 2 schema 2, which differ in media types only. Untrusted input: every field is checked, every number bounded.
+// The documents of an image: index (one manifest per platform), manifest (a configuration and layers) and configuration. OCI image-spec 1.0 and
+// Docker's version 2 schema 2, which differ in media types only. Untrusted input: every field is checked, every number bounded.
 #pragma once
 
 #include <string>

@@ -69,12 +69,13 @@ private:
         const auto digest = Digest::of(*content);
         const auto promised = expected ? expected->toString() : announced.starts_with("sha256:") ? announced : digest.toString();
         if (promised != digest.toString())
-            co_return failure("the registry " + m_reference.domain + " sent a manifest that does not match its digest: " + promised + " was promised, "
-                + digest.toString() + " came");
+            co_return failure("the registry " + m_reference.domain + " sent a manifest that does not match its digest: " + promised
+                + " was promised, " + digest.toString() + " came");
         const auto type = documentType(*content);
         if (!isIndexType(type) && !isManifestType(type)) {
             const auto reason = parseManifest(*content); // says what it is
-            co_return failure(reason ? "the registry " + m_reference.domain + " sent something that is not an image manifest" : reason.error().message);
+            co_return failure(
+                reason ? "the registry " + m_reference.domain + " sent something that is not an image manifest" : reason.error().message);
         }
         co_return m_store->blobs().put(*content, type);
     }

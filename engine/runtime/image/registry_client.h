@@ -1,7 +1,7 @@
 // Pulling images from a registry: the OCI distribution API (Docker registry v2) with anonymous, Basic and Bearer authentication.
 //
-// HTTPS always; plain HTTP only for a registry on a loopback address ("localhost:5000", "127.0.0.1:5000"). What comes is bounded and has to match its digest
-// before anything uses it. Nothing gets a name in the store unless all of it is there.
+// HTTPS always; plain HTTP only for a registry on a loopback address ("localhost:5000", "127.0.0.1:5000"). What comes is bounded and has to match its
+// digest before anything uses it. Nothing gets a name in the store unless all of it is there.
 #pragma once
 
 #include <memory>

@@ -47,7 +47,8 @@ http::ClientRequest makeRequest(const Url& url, const std::string& accept, const
 Result<void> RegistrySession::checkTarget(const Url& url) const
 {
     if (!url.tls && !(isLoopbackHost(url.host) && isLoopbackHost(m_registry.host)))
-        return failure("the registry " + m_reference.domain + " leads to http://" + tidy(url.host) + ": plain HTTP is used with registries on this machine only");
+        return failure("the registry " + m_reference.domain + " leads to http://" + tidy(url.host)
+            + ": plain HTTP is used with registries on this machine only");
     return {};
 }
 
@@ -118,7 +119,8 @@ Task<Error> RegistrySession::explain(http::ClientResponse& response)
     if (status == 404)
         text = "the registry " + m_reference.domain + " does not have it";
     else if (status == 401 || status == 403)
-        text = "the registry " + m_reference.domain + " denies access" + (m_credential ? " to the user " + m_credential->username : " without credentials");
+        text = "the registry " + m_reference.domain + " denies access"
+            + (m_credential ? " to the user " + m_credential->username : " without credentials");
     else if (status == 429)
         text = "the registry " + m_reference.domain + " says that there are too many requests";
     else
@@ -143,7 +145,8 @@ Task<Result<void>> RegistrySession::authenticate(std::string header)
         }
     }
     const bool basic = std::any_of(challenges.begin(), challenges.end(), [](const auto& challenge) { return challenge.scheme == "basic"; });
-    co_return failure("the registry " + m_reference.domain + (basic ? " wants a user name and a password" : " wants an authentication that is not supported"));
+    co_return failure(
+        "the registry " + m_reference.domain + (basic ? " wants a user name and a password" : " wants an authentication that is not supported"));
 }
 
 Task<Result<std::string>> RegistrySession::fetchToken(AuthChallenge challenge)

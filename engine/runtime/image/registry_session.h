@@ -14,7 +14,8 @@ namespace kates::runtime {
 class RegistrySession {
 public:
     RegistrySession(Loop& loop, http::Client& client, ImageReference reference, std::optional<RegistryCredential> credential)
-        : m_loop(loop), m_client(client), m_reference(std::move(reference)), m_credential(std::move(credential)), m_registry(registryUrl(m_reference.domain))
+        : m_loop(loop), m_client(client), m_reference(std::move(reference)), m_credential(std::move(credential)),
+          m_registry(registryUrl(m_reference.domain))
     {
     }
     // The answer with status 200 to GET /v2/<path>/<what>; everything else is an error that names the cause.

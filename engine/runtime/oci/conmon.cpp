@@ -19,12 +19,13 @@ ProcessSpec conmonCommand(const std::string& conmonPath, const OciProgram& progr
 {
     const auto bundle = paths.container(start.containerId).string();
     ProcessSpec spec {.program = conmonPath,
-        .arguments = {"--cid", start.containerId, "--cuuid", start.containerId, "--name", start.containerName, "--runtime", program.path, "--bundle", bundle,
-            "--container-pidfile", bundle + "/pid", "--conmon-pidfile", bundle + "/conmon.pid", "--log-path", "k8s-file:" + start.logPath, "--exit-dir",
-            paths.exits().string(), "--persist-dir", bundle, "--full-attach", "--log-level", "error",
+        .arguments = {"--cid", start.containerId, "--cuuid", start.containerId, "--name", start.containerName, "--runtime", program.path, "--bundle",
+            bundle, "--container-pidfile", bundle + "/pid", "--conmon-pidfile", bundle + "/conmon.pid", "--log-path", "k8s-file:" + start.logPath,
+            "--exit-dir", paths.exits().string(), "--persist-dir", bundle, "--full-attach", "--log-level", "error",
             // A session keyring per container would use up the user's quota; the seccomp profile keeps containers away from keys.
             "--no-new-keyring"},
-        .environment = std::vector<std::string> {"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "_OCI_SYNCPIPE=" + std::to_string(kSyncPipe)},
+        .environment = std::vector<std::string> {"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+            "_OCI_SYNCPIPE=" + std::to_string(kSyncPipe)},
         .newSession = true};
     if (start.tty)
         spec.arguments.push_back("--terminal");

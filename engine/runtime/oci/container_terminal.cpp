@@ -20,7 +20,8 @@ void setTerminalSize(int pid, int columns, int rows)
     const auto path = "/proc/" + std::to_string(pid) + "/fd/0";
     struct stat info {};
     // Looked at before it is opened: the process decides what stands there.
-    if (::stat(path.c_str(), &info) != 0 || !S_ISCHR(info.st_mode) || major(info.st_rdev) < kTerminalMajorFirst || major(info.st_rdev) > kTerminalMajorLast)
+    if (::stat(path.c_str(), &info) != 0 || !S_ISCHR(info.st_mode) || major(info.st_rdev) < kTerminalMajorFirst
+        || major(info.st_rdev) > kTerminalMajorLast)
         return;
     const OwnedFd terminal(::open(path.c_str(), O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC));
     const winsize size {.ws_row = static_cast<unsigned short>(rows), .ws_col = static_cast<unsigned short>(columns)};

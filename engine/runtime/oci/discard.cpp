@@ -17,20 +17,33 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr std::size_t kPidFileSizeMaxBytes = 32;
 constexpr int kDeathMaxMs = 5'000; // after SIGKILL
 
-Result<void> killAndWait(const std::optional<ProcessIdentity>& process)
+Result<void> killAndWait(const ProcessIdentity& process)
 {
-    if (!process)
-        return {};
-    const OwnedFd pidfd(static_cast<int>(::syscall(SYS_pidfd_open, process->pid, 0)));
-    if (!pidfd || !process->alive())
+    const OwnedFd pidfd(static_cast<int>(::syscall(SYS_pidfd_open, process.pid, 0)));
+    if (!pidfd || !process.alive())
         return {};
     ::syscall(SYS_pidfd_send_signal, pidfd.get(), SIGKILL, nullptr, 0);
     pollfd wait {.fd = pidfd.get(), .events = POLLIN};
     if (::poll(&wait, 1, kDeathMaxMs) != 1)
-        return failure("the process " + std::to_string(process->pid) + " of a container does not end");
+        return failure("the process " + std::to_string(process.pid) + " of a container does not end");
     return {};
+}
+
+// A start that was under way when the process died: its pids stand in conmon's files only. Known by its command line, not to be taken for another one.
+std::vector<ProcessIdentity> unrecorded(const fs::path& bundle)
+{
+    const auto monitor = std::atoi(readFile(bundle / "conmon.pid", kPidFileSizeMaxBytes).value_or("0").c_str());
+    const auto process = std::atoi(readFile(bundle / "pid", kPidFileSizeMaxBytes).value_or("0").c_str());
+    const auto command = readFile("/proc/" + std::to_string(monitor) + "/cmdline").value_or(std::string());
+    std::vector<ProcessIdentity> found;
+    if (monitor > 0 && command.find(bundle.filename().string()) != std::string::npos)
+        for (const int pid : {process, monitor})
+            if (const auto identity = ProcessIdentity::of(pid); identity && pid > 0)
+                found.push_back(*identity);
+    return found;
 }
 
 // The innermost first: one may be mounted on another.
@@ -53,11 +66,12 @@ Result<void> discardOciRuntime(const fs::path& directory)
     const RuntimePaths paths {directory};
     std::error_code problem;
     for (const auto& entry : fs::directory_iterator(paths.containers(), problem)) {
-        const auto record = loadContainerRecord(entry.path() / "container.json");
-        if (!record)
-            continue; // it was never started
-        // The container first: its conmon ends by itself then.
-        for (const auto& process : {record->process, record->monitor})
+        auto processes = unrecorded(entry.path());
+        if (const auto record = loadContainerRecord(entry.path() / "container.json"))
+            for (const auto& process : {record->process, record->monitor}) // the container first: its conmon ends by itself then
+                if (process)
+                    processes.push_back(*process);
+        for (const auto& process : processes)
             if (auto killed = killAndWait(process); !killed)
                 return killed;
     }

@@ -1,5 +1,5 @@
-// Who a container's processes are: uid, gid and supplementary groups, from the pod's security context, the image's USER and the image's own /etc/passwd and
-// /etc/group (untrusted files: bounded, and never read through a link that leads out of the root).
+// Who a container's processes are: uid, gid and supplementary groups, from the pod's security context, the image's USER and the image's own
+// /etc/passwd and /etc/group (untrusted files: bounded, and never read through a link that leads out of the root).
 #pragma once
 
 #include <cstdint>

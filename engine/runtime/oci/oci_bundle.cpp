@@ -66,10 +66,17 @@ Result<void> OciRuntime::writeSpec(const Bundle& bundle) const
         return unexpected(user.error());
     const bool hostIpc = bundle.sandbox.hostIpc;
     const bool pause = config.image.empty(); // its root is empty and stays so
-    SpecInput input {.sandbox = bundle.sandbox, .container = config, .image = bundle.image, .user = *user, .host = m.host, .rootfs = "rootfs",
+    SpecInput input {.sandbox = bundle.sandbox,
+        .container = config,
+        .image = bundle.image,
+        .user = *user,
+        .host = m.host,
+        .rootfs = "rootfs",
         .hostnameFile = pause ? std::string() : m.paths.sandboxHostname(bundle.sandboxId).string(),
         .shm = hostIpc ? "/dev/shm" : m.paths.sandboxShm(bundle.sandboxId).string(),
-        .ipcNamespace = hostIpc ? std::string() : m.paths.sandboxIpc(bundle.sandboxId).string(), .pidNamespace = bundle.pidNamespace, .cgroupsPath = {},
+        .ipcNamespace = hostIpc ? std::string() : m.paths.sandboxIpc(bundle.sandboxId).string(),
+        .pidNamespace = bundle.pidNamespace,
+        .cgroupsPath = {},
         .hostDevices = {}};
     if (m.host.cgroups != CgroupVersion::None)
         input.cgroupsPath = (std::filesystem::path(m.host.cgroupRoot) / bundle.sandbox.cgroupParent / bundle.id).string();

@@ -25,8 +25,18 @@ Result<void> writeProbeBundle(const RuntimePaths& paths, const fs::path& pausePr
     container.command = {"/kates-pause", "probe"};
     container.mounts = {{pauseProgram.string(), "/kates-pause", true, ""}};
     const ImageConfig image;
-    const SpecInput input {.sandbox = sandbox, .container = container, .image = image, .user = {}, .host = host, .rootfs = "rootfs", .hostnameFile = {}, .shm = {},
-        .ipcNamespace = {}, .pidNamespace = {}, .cgroupsPath = host.cgroups == CgroupVersion::None ? "" : host.cgroupRoot + "/probe", .hostDevices = {}};
+    const SpecInput input {.sandbox = sandbox,
+        .container = container,
+        .image = image,
+        .user = {},
+        .host = host,
+        .rootfs = "rootfs",
+        .hostnameFile = {},
+        .shm = {},
+        .ipcNamespace = {},
+        .pidNamespace = {},
+        .cgroupsPath = host.cgroups == CgroupVersion::None ? "" : host.cgroupRoot + "/probe",
+        .hostDevices = {}};
     if (auto made = makeDirectories(paths.probe() / "rootfs", 0755); !made)
         return made;
     const auto spec = buildSpec(input);

@@ -30,8 +30,8 @@ struct OciProgram {
 // Absolute, from PATH and the sbin directories; "" when it is not installed.
 [[nodiscard]] std::string findProgram(const std::string& name);
 
-// The first of `names` that can run a container here: each is tried with a real one, made of `pauseProgram` and nothing else. Lowers host.cgroups when containers
-// run without cgroups only. The error names what every one of them said.
+// The first of `names` that can run a container here: each is tried with a real one, made of `pauseProgram` and nothing else. Lowers host.cgroups
+// when containers run without cgroups only. The error names what every one of them said.
 [[nodiscard]] Task<Result<OciProgram>> chooseOciProgram(
     ProcessLauncher& launcher, std::vector<std::string> names, RuntimePaths paths, std::filesystem::path pauseProgram, HostFeatures& host);
 
@@ -44,8 +44,8 @@ struct ConmonStarted {
     int containerPid = 0, conmonPid = 0;
 };
 
-// Has conmon create the container from the bundle paths.container(id); it does not run yet (`start` of the program follows). conmon then stays, keeps the log,
-// serves attach and writes paths.exitFile(id) at the end; it needs nothing of this process any more.
+// Has conmon create the container from the bundle paths.container(id); it does not run yet (`start` of the program follows). conmon then stays, keeps
+// the log, serves attach and writes paths.exitFile(id) at the end; it needs nothing of this process any more.
 [[nodiscard]] Task<Result<ConmonStarted>> startConmon(
     Loop& loop, ProcessLauncher& launcher, std::string conmonPath, OciProgram program, RuntimePaths paths, ConmonStart start);
 

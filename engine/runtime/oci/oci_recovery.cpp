@@ -1,7 +1,7 @@
 // How containers end, and what a new process makes of those that an earlier one left.
 //
-// A container has ended when its conmon has: conmon writes the exit file first. When conmon itself was killed nobody reads the container's output and nobody
-// will know its exit code: the container is killed too, as containerd does when a shim dies.
+// A container has ended when its conmon has: conmon writes the exit file first. When conmon itself was killed nobody reads the container's output and
+// nobody will know its exit code: the container is killed too, as containerd does when a shim dies.
 #include <csignal>
 #include <sys/stat.h>
 #include <unistd.h>

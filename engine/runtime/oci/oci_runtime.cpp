@@ -63,8 +63,8 @@ Task<Result<std::unique_ptr<ContainerRuntime>>> makeOciRuntime(
     if (prepared->rootfs == RootfsKind::Copy)
         host.limitations.push_back("no overlay file system can be mounted: every container copies its image, which takes time and space");
     log::info("runtime", "containers run", "program", program->path, "version", program->version, "cgroup", host.cgroupRoot);
-    auto runtime = std::make_unique<OciRuntime>(OciRuntime::Parts {loop, random, launcher, client, prepared->store, paths, std::move(host), std::move(*program),
-        conmon, *pause, prepared->rootfs});
+    auto runtime = std::make_unique<OciRuntime>(OciRuntime::Parts {
+        loop, random, launcher, client, prepared->store, paths, std::move(host), std::move(*program), conmon, *pause, prepared->rootfs});
     runtime->recover();
     co_return runtime;
 }
@@ -98,8 +98,8 @@ std::vector<SandboxStatus> OciRuntime::sandboxes() const
     std::vector<SandboxStatus> all;
     for (const auto& [id, sandbox] : m_sandboxes) {
         const auto& config = sandbox->config;
-        all.push_back({id, config.podUid, config.podName, config.podNamespace, config.attempt, sandbox->ready, config.networkNamespace, sandbox->createdAt,
-            config.labels});
+        all.push_back({id, config.podUid, config.podName, config.podNamespace, config.attempt, sandbox->ready, config.networkNamespace,
+            sandbox->createdAt, config.labels});
     }
     return all;
 }

@@ -30,13 +30,13 @@ struct OciRuntimeOptions {
     std::filesystem::path pauseProgram; // kates-pause; empty: looked for beside this program and in ../libexec/kates
 };
 
-// Runs a trivial container to choose the program (about 50 ms), and takes up again the containers that an earlier process left in `directory`. One process uses a
-// directory at a time. The references have to outlive the runtime. An error says what the host lacks.
+// Runs a trivial container to choose the program (about 50 ms), and takes up again the containers that an earlier process left in `directory`. One
+// process uses a directory at a time. The references have to outlive the runtime. An error says what the host lacks.
 [[nodiscard]] Task<Result<std::unique_ptr<ContainerRuntime>>> makeOciRuntime(
     Loop& loop, Random& random, ProcessLauncher& launcher, http::Client& client, OciRuntimeOptions options);
 
-// Blocks. For a node that is deleted, and whose process is gone: kills every container in `directory`, undoes its mounts and removes it. No runtime uses the
-// directory meanwhile. In the namespaces in which the runtime ran, or the mounts are not seen.
+// Blocks. For a node that is deleted, and whose process is gone: kills every container in `directory`, undoes its mounts and removes it. No runtime
+// uses the directory meanwhile. In the namespaces in which the runtime ran, or the mounts are not seen.
 [[nodiscard]] Result<void> discardOciRuntime(const std::filesystem::path& directory);
 
 } // namespace kates::runtime

@@ -1,6 +1,6 @@
-// The default seccomp profile: which system calls a container may use. The facts are those of the profiles of moby and containers-common: a call is allowed
-// unless it reaches beyond the container; some come with a capability. An unknown call answers ENOSYS, so that programs fall back; a known one that is not
-// allowed answers EPERM.
+// The default seccomp profile: which system calls a container may use. The facts are those of the profiles of moby and containers-common: a call is
+// allowed unless it reaches beyond the container; some come with a capability. An unknown call answers ENOSYS, so that programs fall back; a known
+// one that is not allowed answers EPERM.
 #pragma once
 
 #include <set>

@@ -74,11 +74,12 @@ Result<Value> process(const SpecInput& input, const std::set<std::string>& capab
         workingDirectory.insert(0, "/");
     // Nothing is inheritable or ambient: a process that is not root gets capabilities only from files that it executes.
     const Value held = list(capabilities);
-    return Value::object({{"terminal", input.container.tty}, {"user", Value::object({{"uid", user.uid}, {"gid", user.gid}, {"additionalGids", groups}})},
-        {"args", list(arguments)}, {"env", environment(input)}, {"cwd", workingDirectory},
-        {"capabilities", Value::object({{"bounding", held}, {"effective", held}, {"permitted", held}})},
-        {"noNewPrivileges", input.container.security.noNewPrivileges},
-        {"oomScoreAdj", std::max(input.container.resources.oomScoreAdj, input.host.oomScoreAdjMin)}});
+    return Value::object(
+        {{"terminal", input.container.tty}, {"user", Value::object({{"uid", user.uid}, {"gid", user.gid}, {"additionalGids", groups}})},
+            {"args", list(arguments)}, {"env", environment(input)}, {"cwd", workingDirectory},
+            {"capabilities", Value::object({{"bounding", held}, {"effective", held}, {"permitted", held}})},
+            {"noNewPrivileges", input.container.security.noNewPrivileges},
+            {"oomScoreAdj", std::max(input.container.resources.oomScoreAdj, input.host.oomScoreAdjMin)}});
 }
 
 Value namespaces(const SpecInput& input)
@@ -170,7 +171,8 @@ Value execProcess(const Value& spec, const std::vector<std::string>& command, bo
     Value process = spec.get("process");
     process.set("args", list(command));
     process.set("terminal", tty);
-    if (tty && std::none_of(process.get("env").begin(), process.get("env").end(), [](const Value& item) { return item.asString().starts_with("TERM="); }))
+    if (tty
+        && std::none_of(process.get("env").begin(), process.get("env").end(), [](const Value& item) { return item.asString().starts_with("TERM="); }))
         process.edit("env").push("TERM=xterm");
     return process;
 }

@@ -91,7 +91,8 @@ Value containerMounts(const SpecInput& input)
 
 std::vector<std::string> hostDevices()
 {
-    static const std::set<std::string> ownOfContainers {"pts", "shm", "fd", "mqueue", "lxc", ".lxc", ".lxd-mounts", ".udev", "console", "ptmx", "core"};
+    static const std::set<std::string> ownOfContainers {
+        "pts", "shm", "fd", "mqueue", "lxc", ".lxc", ".lxd-mounts", ".udev", "console", "ptmx", "core"};
     std::vector<std::string> devices;
     std::error_code problem;
     fs::recursive_directory_iterator entries("/dev", fs::directory_options::skip_permission_denied, problem), end;
@@ -113,9 +114,10 @@ Value deviceNodes(const std::vector<std::string>& paths)
         struct stat info {};
         if (::stat(path.c_str(), &info) != 0)
             continue;
-        nodes.push(Value::object({{"path", path}, {"type", S_ISBLK(info.st_mode) ? "b" : "c"}, {"major", static_cast<std::int64_t>(major(info.st_rdev))},
-            {"minor", static_cast<std::int64_t>(minor(info.st_rdev))}, {"fileMode", static_cast<std::int64_t>(info.st_mode & 0777)},
-            {"uid", static_cast<std::int64_t>(info.st_uid)}, {"gid", static_cast<std::int64_t>(info.st_gid)}}));
+        nodes.push(
+            Value::object({{"path", path}, {"type", S_ISBLK(info.st_mode) ? "b" : "c"}, {"major", static_cast<std::int64_t>(major(info.st_rdev))},
+                {"minor", static_cast<std::int64_t>(minor(info.st_rdev))}, {"fileMode", static_cast<std::int64_t>(info.st_mode & 0777)},
+                {"uid", static_cast<std::int64_t>(info.st_uid)}, {"gid", static_cast<std::int64_t>(info.st_gid)}}));
     }
     return nodes;
 }

@@ -155,10 +155,12 @@ Task<Result<std::string>> SimulatedRuntime::runPodSandbox(SandboxConfig config)
     sandbox->createdAt = m_loop.wallTime();
     const auto runDuration = annotation(config, kSimulatedRunDurationAnnotation);
     if (!runDuration.empty() && !parseRunDuration(runDuration))
-        co_return failure(fmt::format("the annotation {} is \"{}\": a number and ms, s, m or h is expected", kSimulatedRunDurationAnnotation, runDuration));
+        co_return failure(
+            fmt::format("the annotation {} is \"{}\": a number and ms, s, m or h is expected", kSimulatedRunDurationAnnotation, runDuration));
     const auto exitCode = annotation(config, kSimulatedExitCodeAnnotation);
-    sandbox->fields = PackedFields({config.podUid, config.podName, config.podNamespace, config.networkNamespace, config.logDirectory, runDuration, exitCode},
-        config.labels, {config.podUid, config.podName, config.podNamespace});
+    sandbox->fields
+        = PackedFields({config.podUid, config.podName, config.podNamespace, config.networkNamespace, config.logDirectory, runDuration, exitCode},
+            config.labels, {config.podUid, config.podName, config.podNamespace});
     const auto number = ++m_lastNumber;
     m_sandboxes.emplace(number, std::move(sandbox));
     co_return sandboxId(number);

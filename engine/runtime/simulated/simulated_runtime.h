@@ -1,7 +1,7 @@
 // A container runtime whose pods run nothing: for `kates node --simulated N` and for tests in simulated time.
 //
-// Every image is present and every container runs at once (after startDelay), until it is stopped: then it exits with 0 at once. Two annotations of the pod
-// make its containers end by themselves:
+// Every image is present and every container runs at once (after startDelay), until it is stopped: then it exits with 0 at once. Two annotations of
+// the pod make its containers end by themselves:
 //   kates.dev/simulated-run-duration: "90s"   how long after its start (a number and ms, s, m or h)
 //   kates.dev/simulated-exit-code: "1"        with which code; 0 when absent
 // exec, attach and port forwarding are refused: there is nothing to talk to. Nothing is kept over a restart of the process.

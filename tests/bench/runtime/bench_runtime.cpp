@@ -76,8 +76,9 @@ void containers(int rounds, const std::string& program)
 {
     RuntimeHarness harness(RuntimeHarness::Kind::Oci, {program});
     std::printf("\n%s %s%s\n", harness.runtime().name().c_str(), harness.runtime().version().c_str(), ::geteuid() == 0 ? "" : " (user)");
-    Series alone {"the program alone: run true", {}}, sandbox {"runPodSandbox", {}}, create {"createContainer", {}}, start {"startContainer", {}}, whole {"create -> running", {}},
-        stop {"stopContainer (kill)", {}}, remove {"removeContainer", {}}, exec {"exec true", {}}, end {"removePodSandbox", {}};
+    Series alone {"the program alone: run true", {}}, sandbox {"runPodSandbox", {}}, create {"createContainer", {}}, start {"startContainer", {}},
+        whole {"create -> running", {}}, stop {"stopContainer (kill)", {}}, remove {"removeContainer", {}}, exec {"exec true", {}},
+        end {"removePodSandbox", {}};
     stealShare(true);
     const double cpu = cpuMilliseconds();
     for (int round = 0; round < rounds; ++round) {
@@ -131,8 +132,8 @@ void unpacking()
     const double unpack = milliseconds(Clock::now() - lap);
     if (!layers)
         qFatal("%s", layers.error().message.c_str());
-    std::printf("\nimage of %.0f MB, 2000 files: load %.0f MB/s, unpack %.0f MB/s; steal %.0f %%\n", megabytes, megabytes / load * 1e3, megabytes / unpack * 1e3,
-        stealShare(false));
+    std::printf("\nimage of %.0f MB, 2000 files: load %.0f MB/s, unpack %.0f MB/s; steal %.0f %%\n", megabytes, megabytes / load * 1e3,
+        megabytes / unpack * 1e3, stealShare(false));
 }
 
 void simulated()

@@ -63,10 +63,12 @@ void OciIsolationTest::capabilitiesAreTheDefaultOnes()
 {
     // CHOWN DAC_OVERRIDE FOWNER FSETID KILL SETGID SETUID SETPCAP NET_BIND_SERVICE NET_RAW SYS_CHROOT MKNOD AUDIT_WRITE SETFCAP
     const auto status = output("grep Cap /proc/self/status");
-    for (const char* line : {"CapInh:\t0000000000000000", "CapPrm:\t00000000a80425fb", "CapEff:\t00000000a80425fb", "CapBnd:\t00000000a80425fb", "CapAmb:\t0000000000000000"})
+    for (const char* line : {"CapInh:\t0000000000000000", "CapPrm:\t00000000a80425fb", "CapEff:\t00000000a80425fb", "CapBnd:\t00000000a80425fb",
+             "CapAmb:\t0000000000000000"})
         QVERIFY2(status.find(line) != std::string::npos, status.c_str());
     // An ordinary user in the container has none that work.
-    const auto user = output("grep CapEff /proc/self/status; mount -t tmpfs x /mnt || echo refused", [](auto& config) { config.security.runAsUser = 1000; });
+    const auto user
+        = output("grep CapEff /proc/self/status; mount -t tmpfs x /mnt || echo refused", [](auto& config) { config.security.runAsUser = 1000; });
     QVERIFY2(user.find("CapEff:\t0000000000000000") != std::string::npos, user.c_str());
 }
 
@@ -100,7 +102,8 @@ void OciIsolationTest::seccompRefusesWhatReachesOut()
 
 void OciIsolationTest::kernelFilesAreHiddenOrReadOnly()
 {
-    const auto seen = output("exec 2>/dev/null; echo 1 > /proc/sys/kernel/domainname && echo wrote; echo h > /proc/sysrq-trigger && echo triggered; wc -c < /proc/timer_list;"
+    const auto seen = output("exec 2>/dev/null; echo 1 > /proc/sys/kernel/domainname && echo wrote; echo h > /proc/sysrq-trigger && echo triggered; "
+                             "wc -c < /proc/timer_list;"
                              "ls /sys/firmware | wc -l; touch /sys/x && echo touched; ls /dev | sort | tr '\\n' ' '");
     for (const char* bad : {"wrote", "triggered", "touched"})
         QVERIFY2(seen.find(bad) == std::string::npos, seen.c_str());
@@ -112,15 +115,20 @@ void OciIsolationTest::kernelFilesAreHiddenOrReadOnly()
 
 void OciIsolationTest::noNewPrivileges()
 {
-    QVERIFY(output("grep NoNewPrivs /proc/self/status", [](auto& config) { config.security.noNewPrivileges = true; }).find("\t1") != std::string::npos);
-    QVERIFY(output("grep NoNewPrivs /proc/self/status", [](auto& config) { config.security.seccompUnconfined = true; }).find("\t0") != std::string::npos);
+    QVERIFY(
+        output("grep NoNewPrivs /proc/self/status", [](auto& config) { config.security.noNewPrivileges = true; }).find("\t1") != std::string::npos);
+    QVERIFY(
+        output("grep NoNewPrivs /proc/self/status", [](auto& config) { config.security.seccompUnconfined = true; }).find("\t0") != std::string::npos);
 }
 
 void OciIsolationTest::rootFileSystemIsWritablePerContainerOrReadOnly()
 {
-    QCOMPARE(output("echo mine > /made; rm /bin/wget; cat /made; ls /bin/wget 2>&1"), std::string("mine\nls: /bin/wget: No such file or directory\n"));
-    QCOMPARE(output("ls /made /bin/wget 2>&1"), std::string("ls: /made: No such file or directory\n/bin/wget\n")); // another one has the image as it was
-    const auto readOnly = output("touch /made || echo refused; touch /dev/shm/x && echo shm", [](auto& config) { config.security.readOnlyRootFilesystem = true; });
+    QCOMPARE(
+        output("echo mine > /made; rm /bin/wget; cat /made; ls /bin/wget 2>&1"), std::string("mine\nls: /bin/wget: No such file or directory\n"));
+    QCOMPARE(
+        output("ls /made /bin/wget 2>&1"), std::string("ls: /made: No such file or directory\n/bin/wget\n")); // another one has the image as it was
+    const auto readOnly
+        = output("touch /made || echo refused; touch /dev/shm/x && echo shm", [](auto& config) { config.security.readOnlyRootFilesystem = true; });
     QVERIFY2(readOnly.find("refused\nshm\n") != std::string::npos, readOnly.c_str());
 }
 
@@ -137,9 +145,11 @@ void OciIsolationTest::mountsAreBoundReadOnlyAndNested()
     fs::create_directories(inner);
     QVERIFY(writeFileAtomically(data / "file", "data"));
     QVERIFY(writeFileAtomically(inner / "file", "inner"));
-    const auto seen = output("cat /data/file /data/inner/file; echo; echo x > /data/new && echo wrote; echo x > /data/inner/new || echo refused", [&](auto& config) {
-        config.mounts = {{inner.string(), "/data/inner", true, ""}, {data.string(), "/data/", false, ""}}; // the outer one comes first whatever the order
-    });
+    const auto seen = output(
+        "cat /data/file /data/inner/file; echo; echo x > /data/new && echo wrote; echo x > /data/inner/new || echo refused", [&](auto& config) {
+            config.mounts
+                = {{inner.string(), "/data/inner", true, ""}, {data.string(), "/data/", false, ""}}; // the outer one comes first whatever the order
+        });
     QVERIFY2(seen.find("datainner\nwrote\n") != std::string::npos && seen.find("refused") != std::string::npos, seen.c_str());
     QVERIFY(fs::exists(data / "new"));
 }
@@ -207,7 +217,8 @@ void OciIsolationTest::privilegedContainers()
     auto& t = *m_harness;
     const auto pod = t.sandbox(t.sandboxConfig("uid-6"));
     auto config = t.containerConfig({"sh", "-c",
-        "mkdir -p /mnt; mount -t tmpfs x /mnt && echo mounted; touch /sys/kernel/x 2>&1 | grep -c Read-only; ls /dev/tty; grep Seccomp: /proc/self/status"});
+        "mkdir -p /mnt; mount -t tmpfs x /mnt && echo mounted; touch /sys/kernel/x 2>&1 | grep -c Read-only; ls /dev/tty; grep Seccomp: "
+        "/proc/self/status"});
     config.security.privileged = true;
     const auto seen = t.runToEnd(pod, config);
     QVERIFY2(seen.find("mounted\n0\n/dev/tty\n") != std::string::npos, seen.c_str());

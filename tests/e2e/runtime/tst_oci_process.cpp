@@ -53,7 +53,8 @@ void OciProcessTest::exitCodesAndReasons()
 {
     auto& t = *m_harness;
     for (const int code : {0, 1, 42, 255}) {
-        const auto status = t.waitExited(t.run(m_pod, t.containerConfig({"sh", "-c", "exit " + std::to_string(code)}, "exit" + std::to_string(code))));
+        const auto status
+            = t.waitExited(t.run(m_pod, t.containerConfig({"sh", "-c", "exit " + std::to_string(code)}, "exit" + std::to_string(code))));
         QCOMPARE(status.exitCode, code);
         QCOMPARE(status.reason, std::string(code ? "Error" : "Completed"));
         QVERIFY(status.startedAt <= status.finishedAt + 20ms);
@@ -89,7 +90,7 @@ void OciProcessTest::usersByNumber()
     QVERIFY2(output.find("7") != std::string::npos && output.find("8") != std::string::npos, output.c_str());
     config.security.runAsUser = 3'000'000'000;
     const auto outside = t.await(t.runtime().createContainer(m_pod, config));
-    if (::getenv("KATES_TEST_USER")) {
+    if (readFile("/proc/self/uid_map")->find("4294967295") == std::string::npos) { // a user namespace, which has not all ids
         QVERIFY(!outside);
         QVERIFY2(outside.error().message.find("3000000000") != std::string::npos, outside.error().message.c_str());
     } else {
@@ -115,7 +116,8 @@ void OciProcessTest::aCommandThatDoesNotExistIsAStartError()
 void OciProcessTest::stopAsksFirstAndKillsAfterTheGrace()
 {
     auto& t = *m_harness;
-    const auto polite = t.run(m_pod, t.containerConfig({"sh", "-c", "trap 'echo bye; exit 3' TERM; echo ready; while :; do sleep 1000 & wait $!; done"}, "polite"));
+    const auto polite
+        = t.run(m_pod, t.containerConfig({"sh", "-c", "trap 'echo bye; exit 3' TERM; echo ready; while :; do sleep 1000 & wait $!; done"}, "polite"));
     t.waitForLog(polite, "ready");
     QVERIFY(t.await(t.runtime().stopContainer(polite, 30s)));
     QCOMPARE(t.runtime().container(polite)->exitCode, 3);

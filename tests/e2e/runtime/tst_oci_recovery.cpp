@@ -30,7 +30,10 @@ private slots:
     void aSmallDiskFullOfContainersIsAClearError();
 
 private:
-    ContainerRecord record(const std::string& id) { return loadContainerRecord(m_harness->runtimeDirectory() / "containers" / id / "container.json").value(); }
+    ContainerRecord record(const std::string& id)
+    {
+        return loadContainerRecord(m_harness->runtimeDirectory() / "containers" / id / "container.json").value();
+    }
     std::optional<RuntimeHarness> m_harness;
 };
 
@@ -70,7 +73,8 @@ void OciRecoveryTest::containersDoNotNoticeARestart()
 
     // It is whole: exec, log, a new container in the pod, the end and its event.
     QCOMPARE(t.exec(id, {"hostname"}).out, std::string("pod\n"));
-    QCOMPARE(t.runToEnd(pod, t.containerConfig({"wget", "-q", "-O", "/dev/null", "http://127.0.0.1:8080/cgi-bin/index.cgi"}, "client")), std::string());
+    QCOMPARE(
+        t.runToEnd(pod, t.containerConfig({"wget", "-q", "-O", "/dev/null", "http://127.0.0.1:8080/cgi-bin/index.cgi"}, "client")), std::string());
     t.events.clear();
     t.check(t.await(t.runtime().stopContainer(id, 30s)));
     QCOMPARE(t.runtime().container(id)->exitCode, 0);
@@ -245,11 +249,17 @@ void OciRecoveryTest::aDeletedNodeIsDiscardedWithoutItsRuntime()
     shared.sharePid = true;
     const auto pod = t.sandbox(shared);
     std::vector<ProcessIdentity> processes;
+    std::vector<std::string> ids;
     for (const char* name : {"one", "two"}) {
         const auto id = t.run(pod, t.containerConfig({"sleep", "1000"}, name));
+        ids.push_back(id);
         processes.insert(processes.end(), {*record(id).process, *record(id).monitor});
     }
     t.crash();
+    auto unsaved = record(ids.back()); // we died just before its start was written down
+    unsaved.status.state = ContainerState::Created;
+    unsaved.process = unsaved.monitor = std::nullopt;
+    QVERIFY(saveRecord(t.runtimeDirectory() / "containers" / ids.back() / "container.json", unsaved));
     const auto discarded = discardOciRuntime(t.runtimeDirectory());
     QVERIFY2(discarded, discarded ? "" : discarded.error().message.c_str());
     for (const auto& process : processes)

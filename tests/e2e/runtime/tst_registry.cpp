@@ -144,7 +144,8 @@ void RegistryTest::usersAndEntrypointsOfImages()
     top.file("etc/passwd", "root:x:0:0:root:/root:/bin/sh\napp:x:1500:1501:app:/home/app:/bin/sh\n");
     top.file("etc/group", "root:x:0:\napp:x:1501:\nextra:x:1600:root,app\nother:x:1601:\n");
     const auto settings = api::Value::object({{"User", "app"}, {"WorkingDir", "/work"}, {"Env", api::Value::array({"FROM=image", "PATH=/bin"})},
-        {"Entrypoint", api::Value::array({"sh", "-c", "id -u; id -g; id -G; pwd; echo $FROM $HOME $0 $1"})}, {"Cmd", api::Value::array({"zero", "one"})}});
+        {"Entrypoint", api::Value::array({"sh", "-c", "id -u; id -g; id -G; pwd; echo $FROM $HOME $0 $1"})},
+        {"Cmd", api::Value::array({"zero", "one"})}});
     registry.push(layout({top.finish()}, settings), "team/user:1");
     const auto name = registry.host() + "/team/user:1";
     t.value(t.await(t.runtime().pullImage(name, {})));
@@ -182,7 +183,9 @@ void RegistryTest::manyLayersWithDeletions()
     const std::string name = "team/layers:1";
     const auto archive = layout(layers, api::Value::object()).substr(std::string("oci-archive:").size());
     t.value(loadImages(*ImageStore::open(t.imageStore()).value(), archive, ImageReference::parse(name).value()));
-    QCOMPARE(t.runToEnd(m_pod, configOf(name, {"sh", "-c", "ls /layers | wc -l; ls /layers/l10 2>/dev/null; cat /layers/l99; echo; ls /opaque; cat /usr/x; readlink /lib"})),
+    QCOMPARE(t.runToEnd(m_pod,
+                 configOf(name,
+                     {"sh", "-c", "ls /layers | wc -l; ls /layers/l10 2>/dev/null; cat /layers/l99; echo; ls /opaque; cat /usr/x; readlink /lib"})),
         std::string("99\n99\nnew\nxusr\n"));
 }
 

@@ -123,7 +123,8 @@ void ImageLoaderTest::anIndexOfPlatforms()
     auto ours = describe(image.manifest, kOciManifestType), other = describe("not here", kOciManifestType);
     ours.set("platform", api::Value::object({{"os", "linux"}, {"architecture", machineArchitecture()}}));
     other.set("platform", api::Value::object({{"os", "linux"}, {"architecture", "s390x"}}));
-    const auto index = api::toJson(api::Value::object({{"schemaVersion", 2}, {"mediaType", kOciIndexType}, {"manifests", api::Value::array({other, ours})}}));
+    const auto index
+        = api::toJson(api::Value::object({{"schemaVersion", 2}, {"mediaType", kOciIndexType}, {"manifests", api::Value::array({other, ours})}}));
     auto entry = describe(index, kOciIndexType);
     entry.set("annotations", api::Value::object({{"io.containerd.image.name", "example.org/multi:1"}}));
     TarBuilder tar;
@@ -141,7 +142,9 @@ void ImageLoaderTest::brokenArchivesLeaveNothing_data()
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QByteArray>("words");
     const auto image = twoLayers();
-    auto add = [](const char* row, const TarBuilder& tar, const char* words) { QTest::newRow(row) << QByteArray::fromStdString(tar.finish()) << QByteArray(words); };
+    auto add = [](const char* row, const TarBuilder& tar, const char* words) {
+        QTest::newRow(row) << QByteArray::fromStdString(tar.finish()) << QByteArray(words);
+    };
     TarBuilder missing;
     missing.file("index.json", layoutIndex(image, "a/b:1")).file(blobName(image.manifest), image.manifest).file(blobName(image.config), image.config);
     add("missing layer", missing, "layer sha256:");

@@ -79,8 +79,8 @@ void ImageStoreTest::references_data()
     QTest::newRow("digest") << "nginx@" + digest << "docker.io/library/nginx@" + digest;
     QTest::newRow("tag and digest") << "nginx:1@" + digest << "docker.io/library/nginx@" + digest;
     QTest::newRow("separators") << "a.b/c__d/e-----f.g:T_x.1-y" << "a.b/c__d/e-----f.g:T_x.1-y";
-    for (const char* bad : {"", ":1", "nginx:", "nginx:-x", "NGINX", "a//b", "a/", "/a", "a___b", "a..b", "-a", "a_", "x/Y", "a b", "nginx@sha256:12", "nginx@md5:aa",
-             "host:port/a", "a/b:c/d", "user@example.org/a", "\xc3\xa9"})
+    for (const char* bad : {"", ":1", "nginx:", "nginx:-x", "NGINX", "a//b", "a/", "/a", "a___b", "a..b", "-a", "a_", "x/Y", "a b", "nginx@sha256:12",
+             "nginx@md5:aa", "host:port/a", "a/b:c/d", "user@example.org/a", "\xc3\xa9"})
         QTest::newRow(qPrintable(QStringLiteral("bad <%1>").arg(bad))) << QString(bad) << QString();
     QTest::newRow("long") << QString(300, 'a') << QString();
 }
@@ -106,7 +106,8 @@ void ImageStoreTest::namesAndDigestsFindTheImage()
         QCOMPARE(status->digest, digest);
         QCOMPARE(status->repoDigests, std::vector<std::string> {"example.org/app@" + digest});
     }
-    for (const auto& reference : {std::string("example.org/app"), std::string("app:1"), "example.org/ap@" + digest, "sha256:" + std::string(64, '0'), std::string("??")})
+    for (const auto& reference :
+        {std::string("example.org/app"), std::string("app:1"), "example.org/ap@" + digest, "sha256:" + std::string(64, '0'), std::string("??")})
         QVERIFY2(!m_store->image(reference), reference.c_str());
 }
 

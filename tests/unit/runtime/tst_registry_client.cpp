@@ -38,7 +38,8 @@ private:
     bool has(const std::string& name) { return m_store->image(m_registry->host() + "/" + name).has_value(); }
     std::size_t requestsFor(const std::string& part)
     {
-        return std::count_if(m_registry->requests.begin(), m_registry->requests.end(), [&](const auto& request) { return request.path.find(part) != std::string::npos; });
+        return std::count_if(m_registry->requests.begin(), m_registry->requests.end(),
+            [&](const auto& request) { return request.path.find(part) != std::string::npos; });
     }
     std::optional<TemporaryDirectory> m_directory;
     std::unique_ptr<Loop> m_loop;
@@ -108,7 +109,8 @@ void RegistryClientTest::choosesThePlatformOfAnIndex()
     auto ours = describe(image.manifest, kOciManifestType), other = describe("elsewhere", kOciManifestType);
     ours.set("platform", api::Value::object({{"os", "linux"}, {"architecture", machineArchitecture()}}));
     other.set("platform", api::Value::object({{"os", "linux"}, {"architecture", "s390x"}}));
-    const auto index = api::toJson(api::Value::object({{"schemaVersion", 2}, {"mediaType", kDockerIndexType}, {"manifests", api::Value::array({other, ours})}}));
+    const auto index
+        = api::toJson(api::Value::object({{"schemaVersion", 2}, {"mediaType", kDockerIndexType}, {"manifests", api::Value::array({other, ours})}}));
     m_registry->answers["/v2/team/app/manifests/multi"] = {200, index, {}};
     const auto pulled = pull("team/app:multi");
     QVERIFY2(pulled, pulled ? "" : pulled.error().message.c_str());
@@ -132,7 +134,8 @@ void RegistryClientTest::tokensAreFetchedWithTheCredentials()
         }
         if (request.headers.get("Authorization") == "Bearer t0ken")
             return std::nullopt;
-        return RegistryAnswer {401, "{}", {{"WWW-Authenticate", "Bearer realm=\"" + m_registry->url() + "/token\", service=\"registry here\", scope=\"all\""}}};
+        return RegistryAnswer {
+            401, "{}", {{"WWW-Authenticate", "Bearer realm=\"" + m_registry->url() + "/token\", service=\"registry here\", scope=\"all\""}}};
     };
     const auto pulled = pull("team/app:1", RegistryCredential {"user", "pass:word"});
     QVERIFY2(pulled, pulled ? "" : pulled.error().message.c_str());
@@ -178,7 +181,8 @@ void RegistryClientTest::credentialsDoNotFollowARedirect()
     QVERIFY(!storage.requests.front().headers.has("Authorization"));
     QCOMPARE(storage.requests.front().query, std::string("signature=x"));
 
-    m_registry->answers[FakeRegistry::blobPath("team/app", image.config)] = {302, "", {{"Location", FakeRegistry::blobPath("team/app", image.config)}}};
+    m_registry->answers[FakeRegistry::blobPath("team/app", image.config)]
+        = {302, "", {{"Location", FakeRegistry::blobPath("team/app", image.config)}}};
     QVERIFY(m_store->removeName(m_registry->host() + "/team/app:1"));
     QVERIFY(collectGarbage(*m_store));
     const auto circle = pull("team/app:1", RegistryCredential {"u", "p"});
@@ -305,7 +309,8 @@ void RegistryClientTest::challengesAndAddresses()
     QVERIFY(url.tls && url.host == "example.org" && url.port == 8443 && url.target == "/a?b=c");
     QCOMPARE(parseUrl("http://[::1]:80").value().host, std::string("::1"));
     QCOMPARE(parseUrl("https://example.org?x").value().target, std::string("/?x"));
-    for (const char* bad : {"", "ftp://x", "https://", "https://u:p@x/", "https://x:0/", "https://x:99999/", "https://x y/", "//x/", "https://[::1/", "relative"})
+    for (const char* bad :
+        {"", "ftp://x", "https://", "https://u:p@x/", "https://x:0/", "https://x:99999/", "https://x y/", "//x/", "https://[::1/", "relative"})
         QVERIFY2(!parseUrl(bad), bad);
     QVERIFY(!parseTokenAnswer(R"({"token":"a\r\nX: y"})"));
     QVERIFY(!parseTokenAnswer("{}"));

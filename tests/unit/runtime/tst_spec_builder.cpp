@@ -37,7 +37,8 @@ private:
     ContainerConfig m_container {.command = {"run"}};
     ImageConfig m_image;
     ContainerUser m_user;
-    HostFeatures m_host {.uids = {{0, 0xffffffff}}, .gids = {{0, 0xffffffff}}, .capabilities = {"CAP_CHOWN", "CAP_SYS_ADMIN"}, .cgroups = CgroupVersion::V2};
+    HostFeatures m_host {
+        .uids = {{0, 0xffffffff}}, .gids = {{0, 0xffffffff}}, .capabilities = {"CAP_CHOWN", "CAP_SYS_ADMIN"}, .cgroups = CgroupVersion::V2};
     std::string m_pidNamespace, m_cgroup = "/kates/x";
 };
 

@@ -1,8 +1,8 @@
 // The directory into which one layer is unpacked, seen together with the layers below it.
 //
-// Two things need that view. A tar may name a file without naming its directories: they take their mode and owner from the layer below, or overlayfs would
-// show the wrong ones. And a path may lead through a symbolic link ("lib" -> "usr/lib"): it is followed here, confined to the root, so that nothing is ever
-// written through a link.
+// Two things need that view. A tar may name a file without naming its directories: they take their mode and owner from the layer below, or overlayfs
+// would show the wrong ones. And a path may lead through a symbolic link ("lib" -> "usr/lib"): it is followed here, confined to the root, so that
+// nothing is ever written through a link.
 #pragma once
 
 #include <optional>

@@ -1,7 +1,8 @@
-// Unpacks one layer's tar (plain, gzip or zstd) into a directory. The tar is untrusted: it can fill the directory up to the limits and do nothing else.
+// Unpacks one layer's tar (plain, gzip or zstd) into a directory. The tar is untrusted: it can fill the directory up to the limits and do nothing
+// else.
 //
-// Guards, each enough by itself: paths are resolved by LayerTree, never through a link; libarchive's SECURE_* flags; and the work is done by a thread whose
-// root is the target directory, where that is permitted.
+// Guards, each enough by itself: paths are resolved by LayerTree, never through a link; libarchive's SECURE_* flags; and the work is done by a thread
+// whose root is the target directory, where that is permitted.
 #pragma once
 
 #include <cstdint>
