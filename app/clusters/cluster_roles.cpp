@@ -56,9 +56,14 @@ const Value& failedStep(const Value& cluster)
 
 QString problemOf(const Value& cluster)
 {
-    if (const std::string_view message = cluster.str("status", "message"); !message.empty() && clusterStatus(cluster).state == ObjectState::Failing)
+    if (const std::string_view message = failedStep(cluster).str("message"); !message.empty())
         return displayText(message, 2000);
-    return displayText(failedStep(cluster).str("message"), 2000);
+    // Without a failed step: the first condition that is not as it should be.
+    for (const Value& condition : cluster.get("status", "conditions")) {
+        if (clusterStatus(cluster).state == ObjectState::Failing && condition.str("status") == "False")
+            return displayText(condition.str("message"), 2000);
+    }
+    return {};
 }
 
 int wanted(const Value& cluster, const char* field, int fallback)
@@ -91,6 +96,8 @@ StateAndText clusterStatus(const Value& cluster)
         return {ObjectState::Terminating, QStringLiteral("Deleting"), {}};
     if (phase == QLatin1String("Running") || phase == QLatin1String("Ready"))
         status.state = ObjectState::Ok;
+    else if (phase == QLatin1String("Deleting"))
+        status.state = ObjectState::Terminating;
     else if (phase == QLatin1String("Stopped"))
         status.state = ObjectState::Neutral;
     else if (phase == QLatin1String("Failed"))
@@ -98,6 +105,19 @@ StateAndText clusterStatus(const Value& cluster)
     else if (phase == QLatin1String("Degraded"))
         status.state = ObjectState::Waiting;
     return status;
+}
+
+std::vector<ObjectListModel::Role> machineRoles()
+{
+    return {
+        {"name", [](const Value& m) { return displayText(m.str("metadata", "name")); }},
+        {"cluster", [](const Value& m) { return toQString(m.str("spec", "clusterName")); }},
+        {"role", [](const Value& m) { return displayText(m.str("spec", "role"), 40); }},
+        {"phase", [](const Value& m) { return displayText(m.str("status", "phase"), 40); }},
+        {"cpuMilli", [](const Value& m) { return qint64(m.get("status", "cpuMilli").asInt()); }},
+        {"memoryBytes", [](const Value& m) { return qint64(m.get("status", "memoryBytes").asInt()); }},
+        {"restarts", [](const Value& m) { return int(m.get("status", "restarts").asInt()); }},
+    };
 }
 
 std::vector<ObjectListModel::Role> clusterRoles()

@@ -19,6 +19,7 @@ struct ResourceRef {
     QString resource; // plural
     bool namespaced = true;
 
+    QString apiVersion() const { return group.isEmpty() ? version : group + u'/' + version; }
     QString groupVersionPath() const;
     // The collection; of every namespace when `ns` is empty.
     QString path(const QString& ns = {}) const;

@@ -2,6 +2,8 @@
 
 #include <QCoreApplication>
 
+#include "app/deploy/object_diff.h"
+
 namespace kates::app {
 
 QString phaseText(DeployPhase::Value phase)
@@ -67,15 +69,7 @@ void DeployModel::changed(int id)
 
 QVariantList DeployModel::diffOf(int row) const
 {
-    QVariantList lines;
-    if (row < 0 || row >= count())
-        return lines;
-    static const char* const kinds[] = {"same", "added", "removed", "folded"};
-    for (const DiffLine& line : m_items[std::size_t(row)].diff.lines) {
-        lines.append(QVariantMap {{QStringLiteral("kind"), QLatin1String(kinds[int(line.kind)])}, {QStringLiteral("text"), line.text},
-            {QStringLiteral("folded"), line.folded}});
-    }
-    return lines;
+    return row < 0 || row >= count() ? QVariantList() : diffLines(m_items[std::size_t(row)].diff);
 }
 
 int DeployModel::rowCount(const QModelIndex& parent) const

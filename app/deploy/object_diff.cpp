@@ -41,4 +41,15 @@ TextDiff diffObjects(const Value& live, const Value& next)
     return diffTexts(yamlLines(withoutServerFields(live)), yamlLines(withoutServerFields(next)));
 }
 
+QVariantList diffLines(const TextDiff& diff)
+{
+    static const char* const kinds[] = {"same", "added", "removed", "folded"};
+    QVariantList lines;
+    for (const DiffLine& line : diff.lines) {
+        lines.append(QVariantMap {{QStringLiteral("kind"), QLatin1String(kinds[int(line.kind)])}, {QStringLiteral("text"), line.text},
+            {QStringLiteral("folded"), line.folded}});
+    }
+    return lines;
+}
+
 } // namespace kates::app

@@ -1,6 +1,8 @@
 // What applying would change, for people: two objects as YAML without what only the server keeps.
 #pragma once
 
+#include <QVariantList>
+
 #include "app/deploy/text_diff.h"
 #include "engine/api/value.h"
 
@@ -12,5 +14,8 @@ inline constexpr qsizetype kManifestTextMax = 4 << 20;
 [[nodiscard]] api::Value withoutServerFields(const api::Value& object);
 [[nodiscard]] QStringList yamlLines(const api::Value& object);
 [[nodiscard]] TextDiff diffObjects(const api::Value& live, const api::Value& next); // a null `live`: everything is added
+
+// For QML: maps {kind: "same" | "added" | "removed" | "folded", text, folded}.
+[[nodiscard]] QVariantList diffLines(const TextDiff& diff);
 
 } // namespace kates::app

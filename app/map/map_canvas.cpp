@@ -10,7 +10,8 @@ namespace kates::app {
 
 namespace {
 
-constexpr double kFitMargin = 28;
+constexpr double kFitSide = 28;
+constexpr double kFitEnds = 72; // room for the bars above and below
 
 } // namespace
 
@@ -59,6 +60,22 @@ void MapCanvas::setSelectedKey(const QString& key)
     m_marks.selected = key;
     requestFrame();
     emit selectedKeyChanged();
+}
+
+void MapCanvas::setLitLabel(const QString& label)
+{
+    if (m_marks.label == label)
+        return;
+    m_marks.label = label;
+    requestFrame();
+    emit litChanged();
+}
+
+void MapCanvas::setLitKeys(const QStringList& keys)
+{
+    m_marks.lit = QSet<QString>(keys.begin(), keys.end());
+    requestFrame();
+    emit litChanged();
 }
 
 void MapCanvas::onScene()
@@ -111,7 +128,7 @@ void MapCanvas::centerOn(const QPointF& world)
 void MapCanvas::fit()
 {
     if (m_model && m_model->scene() && !m_model->scene()->cards.empty())
-        setView(m_view.fitted(m_model->scene()->bounds, kFitMargin, m_naturalScale), false);
+        setView(m_view.fitted(m_model->scene()->bounds, kFitSide, kFitEnds, m_naturalScale), false);
 }
 
 void MapCanvas::actualSize()
@@ -166,18 +183,34 @@ QString MapCanvas::describe(const MapScene::Hit& hit) const
     return {};
 }
 
+QRectF MapCanvas::rectOf(const QString& key) const
+{
+    if (key.isEmpty() || !m_model || !m_model->scene())
+        return {};
+    for (const MapCell& cell : m_model->scene()->cells) {
+        if (cell.key == key)
+            return cell.rect;
+    }
+    for (const MapCard& card : m_model->scene()->cards) {
+        if (card.key == key)
+            return card.rect;
+    }
+    return {};
+}
+
 void MapCanvas::activateAt(const QPointF& at)
 {
     if (!m_model || !m_model->scene())
         return;
     const MapScene& scene = *m_model->scene();
     const MapScene::Hit hit = scene.at(m_view.toWorld(at));
-    if (hit.cell >= 0)
-        emit podActivated(scene.cells[std::size_t(hit.cell)].key);
-    else if (hit.card >= 0)
-        emit cardActivated(scene.cards[std::size_t(hit.card)].key);
-    else
-        emit cardActivated({});
+    m_touched = true;
+    if (hit.cell >= 0) {
+        emit cellActivated(scene.cellKind, scene.cells[std::size_t(hit.cell)].key);
+        return;
+    }
+    const MapCard card = hit.card >= 0 ? scene.cards[std::size_t(hit.card)] : MapCard();
+    emit cardActivated(card.key, card.apiVersion, card.objectKind, card.ns, card.name);
 }
 
 QString MapCanvas::exportTo(const QUrl& file, const QColor& background)
@@ -198,6 +231,9 @@ void MapCanvas::geometryChange(const QRectF& now, const QRectF& before)
         return;
     MapViewport view = m_view;
     view.size = now.size();
+    // The drawer opened or closed: what was chosen stays in sight, the rest stays where it is.
+    if (const QRectF chosen = rectOf(m_marks.selected); m_touched && !chosen.isNull())
+        view = view.showing(chosen, kFitSide);
     setView(view, false);
     if (!m_touched)
         fit();

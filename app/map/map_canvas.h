@@ -19,6 +19,8 @@ class MapCanvas : public QQuickItem {
     Q_PROPERTY(kates::app::MapModel* model READ model WRITE setModel NOTIFY modelChanged)
     Q_PROPERTY(kates::app::MapPalette* palette READ palette WRITE setPalette NOTIFY paletteChanged)
     Q_PROPERTY(QString selectedKey READ selectedKey WRITE setSelectedKey NOTIFY selectedKeyChanged)
+    Q_PROPERTY(QString litLabel READ litLabel WRITE setLitLabel NOTIFY litChanged)
+    Q_PROPERTY(QStringList litKeys READ litKeys WRITE setLitKeys NOTIFY litChanged)
     Q_PROPERTY(QString hoveredKey READ hoveredKey NOTIFY hoveredChanged)
     Q_PROPERTY(QString hoveredText READ hoveredText NOTIFY hoveredChanged)
     Q_PROPERTY(QRectF hoveredRect READ hoveredRect NOTIFY hoveredChanged)
@@ -36,6 +38,10 @@ public:
     void setPalette(MapPalette* palette);
     QString selectedKey() const { return m_marks.selected; }
     void setSelectedKey(const QString& key);
+    QString litLabel() const { return m_marks.label; }
+    void setLitLabel(const QString& label);
+    QStringList litKeys() const { return m_marks.lit.values(); }
+    void setLitKeys(const QStringList& keys);
     QString hoveredKey() const { return m_marks.hovered; }
     QString hoveredText() const { return m_hoveredText; }
     QRectF hoveredRect() const { return m_hoveredRect; }
@@ -61,11 +67,13 @@ signals:
     void modelChanged();
     void paletteChanged();
     void selectedKeyChanged();
+    void litChanged();
     void hoveredChanged();
     void viewChanged();
     void reducedMotionChanged();
-    void podActivated(const QString& key);
-    void cardActivated(const QString& key);
+    void cellActivated(const QString& kind, const QString& key);
+    // "" for the empty ground; the kind is "" for what is not one object.
+    void cardActivated(const QString& key, const QString& apiVersion, const QString& kind, const QString& ns, const QString& name);
 
 protected:
     QSGNode* updatePaintNode(QSGNode* old, UpdatePaintNodeData*) override;
@@ -79,6 +87,7 @@ private:
     void paintNow();
     void onFrame(MapFrame frame);
     QString describe(const MapScene::Hit& hit) const;
+    QRectF rectOf(const QString& key) const; // in the world; null when it is not there
 
     QPointer<MapModel> m_model;
     QPointer<MapPalette> m_palette;

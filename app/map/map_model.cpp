@@ -1,6 +1,14 @@
 #include "app/map/map_model.h"
 
+#include <algorithm>
+
 namespace kates::app {
+
+namespace {
+
+constexpr std::size_t kLabelsShownMax = 12;
+
+} // namespace
 
 MapModel::MapModel(DataThread& thread, DataPtr<SceneSource> source, QObject* parent)
     : QObject(parent)
@@ -32,6 +40,33 @@ int MapModel::waitingCount() const
             count += card.kind == MapCard::Kind::Waiting ? card.cellCount : 0;
     }
     return count;
+}
+
+void MapModel::setWatched(bool watched)
+{
+    if (m_watched == watched)
+        return;
+    m_watched = watched;
+    m_thread.with(m_source.get(), [watched](SceneSource& source) { source.setWatched(watched); });
+    emit watchedChanged();
+}
+
+QVariantList MapModel::labels() const
+{
+    QVariantList list;
+    if (!m_scene)
+        return list;
+    std::vector<int> order;
+    for (int i = 0; i < int(m_scene->labels.size()); ++i) {
+        if (m_scene->labelCounts[std::size_t(i)] > 1)
+            order.push_back(i);
+    }
+    const std::size_t shown = std::min(order.size(), kLabelsShownMax);
+    std::partial_sort(order.begin(), order.begin() + std::ptrdiff_t(shown), order.end(),
+        [this](int left, int right) { return m_scene->labelCounts[std::size_t(left)] > m_scene->labelCounts[std::size_t(right)]; });
+    for (std::size_t i = 0; i < shown; ++i)
+        list.append(QVariantMap {{QStringLiteral("text"), m_scene->labels[std::size_t(order[i])]}, {QStringLiteral("count"), m_scene->labelCounts[std::size_t(order[i])]}});
+    return list;
 }
 
 QVariantList MapModel::textTwin(int linesMax) const

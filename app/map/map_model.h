@@ -19,6 +19,8 @@ class MapModel : public QObject {
     Q_PROPERTY(int waitingCount READ waitingCount NOTIFY sceneChanged)
     Q_PROPERTY(QRectF bounds READ bounds NOTIFY sceneChanged)
     Q_PROPERTY(bool empty READ empty NOTIFY sceneChanged)
+    Q_PROPERTY(bool watched READ watched WRITE setWatched NOTIFY watchedChanged)
+    Q_PROPERTY(QVariantList labels READ labels NOTIFY sceneChanged)
 public:
     MapModel(DataThread& thread, DataPtr<SceneSource> source, QObject* parent = nullptr);
     ~MapModel() override;
@@ -32,17 +34,22 @@ public:
     int waitingCount() const; // pods without a node
     QRectF bounds() const { return m_scene ? m_scene->bounds : QRectF(); }
     bool empty() const { return cardCount() == 0; }
+    bool watched() const { return m_watched; } // somebody looks at it
+    void setWatched(bool watched);
+    QVariantList labels() const; // maps {text, count} of the labels that two cells or more carry, the commonest first
 
     // The scene in words, for search and screen readers: one line per card, then one per pod, with depth.
     Q_INVOKABLE QVariantList textTwin(int linesMax = 2000) const;
 
 signals:
     void sceneChanged();
+    void watchedChanged();
 
 private:
     DataThread& m_thread;
     DataPtr<SceneSource> m_source;
     MapScenePtr m_scene;
+    bool m_watched = true;
 };
 
 } // namespace kates::app

@@ -3,6 +3,7 @@
 #include <QFontMetricsF>
 #include <QPainterPath>
 
+#include <algorithm>
 #include <cmath>
 
 namespace kates::app {
@@ -38,9 +39,15 @@ MapPainter::MapPainter(QPainter& painter, const MapScene& scene, const MapViewpo
 void MapPainter::paint(const MapMotion& motion, qint64 now, const MapMarks& marks)
 {
     m_painter.setRenderHint(QPainter::Antialiasing);
+    const auto label = std::find(m_scene.labels.begin(), m_scene.labels.end(), marks.label);
+    m_label = marks.label.isEmpty() || label == m_scene.labels.end() ? -1 : int(label - m_scene.labels.begin());
+    for (const MapCard& card : m_scene.cards) {
+        if (card.kind == MapCard::Kind::Group && card.rect.intersects(m_visible))
+            paintGroup(card, m_view.toItem(card.rect));
+    }
     paintLinks();
     for (const MapCard& card : m_scene.cards) {
-        if (card.rect.intersects(m_visible))
+        if (card.kind != MapCard::Kind::Group && card.rect.intersects(m_visible))
             paintCard(card, marks);
     }
     for (const MapCell& cell : motion.leaving(now))
@@ -50,6 +57,21 @@ void MapPainter::paint(const MapMotion& motion, qint64 now, const MapMarks& mark
         if (motion.active(now) || card.rect.intersects(m_visible))
             paintCells(card, motion, now, marks);
     }
+}
+
+bool MapPainter::carries(const std::vector<int>& labels) const
+{
+    return m_label < 0 || std::find(labels.begin(), labels.end(), m_label) != labels.end();
+}
+
+void MapPainter::paintGroup(const MapCard& card, const QRectF& rect)
+{
+    m_painter.setPen(QPen(m_colors.cardBorder, 1));
+    m_painter.setBrush(Qt::NoBrush);
+    m_painter.drawRoundedRect(rect.adjusted(.5, .5, -.5, -.5), kCardRadius, kCardRadius);
+    const double size = std::max(kTitleSize * m_view.scale, 11.0);
+    text(QRectF(rect.x() + pixels(kPadding), rect.y() + pixels(10), rect.width() - 2 * pixels(kPadding), size * 1.5), Qt::AlignLeft | Qt::AlignVCenter, card.title, size,
+        QFont::DemiBold, m_colors.textDim);
 }
 
 void MapPainter::paintLinks()
@@ -71,14 +93,14 @@ void MapPainter::paintCard(const MapCard& card, const MapMarks& marks)
 {
     const QRectF rect = m_view.toItem(card.rect);
     const double radius = std::min(kCardRadius * m_view.scale + 1, kCardRadius);
-    const bool marked = card.key == marks.selected || card.key == marks.hovered;
+    const bool marked = card.key == marks.selected || card.key == marks.hovered || marks.lit.contains(card.key);
     const bool troubled = card.state == ObjectState::Failing || card.state == ObjectState::Unknown;
     const QColor fill = card.kind == MapCard::Kind::Waiting ? m_colors.cardAlternate : m_colors.card;
     QColor border = marked ? m_colors.accent : card.kind == MapCard::Kind::Waiting || troubled ? m_colors.of(card.state) : m_colors.cardBorder;
     QPen pen(border, marked ? 2 : 1);
     if (card.simulated)
         pen.setDashPattern({4, 3});
-    m_painter.setOpacity(card.dimmed ? 0.35 : 1);
+    m_painter.setOpacity(card.dimmed || !carries(card.labels) ? 0.3 : 1);
     m_painter.setPen(pen);
     m_painter.setBrush(troubled ? mixed(fill, m_colors.of(card.state), 0.10) : fill);
     m_painter.drawRoundedRect(rect.adjusted(.5, .5, -.5, -.5), radius, radius);
@@ -99,7 +121,6 @@ void MapPainter::paintHeader(const MapCard& card, const QRectF& rect)
     const double glyph = size * 1.15;
     const double line = size * 1.5;
     const QRectF place(rect.x() + padding, rect.y() + pixels(10), glyph, line);
-    m_painter.setOpacity(m_painter.opacity());
     paintGlyph(m_painter, QRectF(place.x(), place.y() + (line - glyph) / 2, glyph, glyph), card.state, m_colors.of(card.state));
     double right = rect.right() - padding;
     if (details)
@@ -112,7 +133,8 @@ void MapPainter::paintHeader(const MapCard& card, const QRectF& rect)
     const QRectF below(rect.x() + padding, place.bottom(), rect.width() - 2 * padding, small * 1.6);
     text(below, Qt::AlignLeft | Qt::AlignVCenter, card.subtitle, small, QFont::Normal, m_colors.textDim);
     if (!card.note.isEmpty()) {
-        const QRectF note(below.x(), place.bottom() + 2, below.width(), pixels(card.cellsTop) - (place.bottom() + 2 - rect.y()) - pixels(6));
+        const double top = card.subtitle.isEmpty() ? place.bottom() + 2 : below.bottom();
+        const QRectF note(below.x(), top, below.width(), pixels(card.cellsTop) - (top - rect.y()) - pixels(6));
         text(note, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, card.note, small, QFont::Normal, m_colors.textDim);
     }
 }
@@ -142,7 +164,7 @@ void MapPainter::paintGauges(const MapCard& card, const QRectF& rect)
 {
     const double padding = pixels(kPadding);
     const double size = 10 * m_view.scale;
-    double top = rect.y() + pixels(card.cellsTop - 36);
+    double top = rect.y() + pixels(card.cellsTop - 4 - 16 * double(card.gauges.size()));
     for (const MapGauge& gauge : card.gauges) {
         const QRectF line(rect.x() + padding, top, rect.width() - 2 * padding, pixels(14));
         const double labelWidth = size * 3.1, textWidth = size * 9.5;
@@ -153,13 +175,17 @@ void MapPainter::paintGauges(const MapCard& card, const QRectF& rect)
         m_painter.setPen(Qt::NoPen);
         m_painter.setBrush(m_colors.track);
         m_painter.drawRoundedRect(track, track.height() / 2, track.height() / 2);
-        const State state = gauge.fraction > 1 ? ObjectState::Failing : gauge.fraction > 0.9 ? ObjectState::Waiting : ObjectState::Neutral;
+        const State state = gauge.wanted ? (gauge.fraction >= 1 ? ObjectState::Ok : gauge.fraction > 0.3 ? ObjectState::Neutral : ObjectState::Waiting) : gauge.fraction > 1 ? ObjectState::Failing : gauge.fraction > 0.9 ? ObjectState::Waiting : ObjectState::Neutral;
         m_painter.setBrush(state == ObjectState::Neutral ? m_colors.accent : m_colors.of(state));
         const double filled = track.width() * std::clamp(gauge.fraction, 0.0, 1.0);
         if (filled > 0.5)
             m_painter.drawRoundedRect(QRectF(track.topLeft(), QSizeF(std::max(filled, track.height()), track.height())), track.height() / 2, track.height() / 2);
         top += pixels(16);
     }
+    if (card.footer.isEmpty())
+        return;
+    const QRectF footer(rect.x() + padding, rect.y() + pixels(card.cellsTop + 6), rect.width() - 2 * padding, rect.height() - pixels(card.cellsTop + 14));
+    text(footer, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, card.footer, kSmallSize * m_view.scale, QFont::Normal, m_colors.textDim);
 }
 
 void MapPainter::paintCells(const MapCard& card, const MapMotion& motion, qint64 now, const MapMarks& marks)
@@ -175,14 +201,14 @@ void MapPainter::paintCells(const MapCard& card, const MapMotion& motion, qint64
 void MapPainter::paintCell(const MapCell& cell, const MapMotion::Pose& pose, const MapMarks& marks)
 {
     const QRectF rect = m_view.toItem(pose.rect);
-    m_painter.setOpacity(pose.opacity * (cell.dimmed ? 0.25 : 1));
+    m_painter.setOpacity(pose.opacity * (cell.dimmed || !carries(cell.labels) ? 0.2 : 1));
     if (rect.width() >= kNamesFrom)
         paintCellName(cell, rect);
     else if (m_sprites)
         m_sprites->draw(m_painter, rect, cell.state);
     else
         kates::app::paintCell(m_painter, rect, cell.state, m_colors);
-    const bool marked = cell.key == marks.selected || cell.key == marks.hovered;
+    const bool marked = cell.key == marks.selected || cell.key == marks.hovered || marks.lit.contains(cell.key);
     if (marked || pose.flash > 0) {
         QColor ring = marked ? m_colors.accent : m_colors.of(cell.state);
         const double grow = marked ? 2.5 : 2 + 5 * (1 - pose.flash);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QPainter>
+#include <QSet>
 
 #include "app/map/cell_painter.h"
 #include "app/map/map_motion.h"
@@ -12,6 +13,8 @@ namespace kates::app {
 
 struct MapMarks {
     QString hovered, selected; // keys of cells or cards
+    QString label;             // "app=web": what does not carry it steps back
+    QSet<QString> lit;         // keys of cells and cards that a deployment changes
     bool operator==(const MapMarks&) const = default;
 };
 
@@ -23,11 +26,13 @@ public:
     void paint(const MapMotion& motion, qint64 now, const MapMarks& marks);
 
 private:
+    bool carries(const std::vector<int>& labels) const;
     void paintLinks();
     void paintCard(const MapCard& card, const MapMarks& marks);
     void paintHeader(const MapCard& card, const QRectF& rect);
     double paintBadges(const MapCard& card, const QRectF& rect, double right);
     void paintGauges(const MapCard& card, const QRectF& rect);
+    void paintGroup(const MapCard& card, const QRectF& rect);
     void paintCells(const MapCard& card, const MapMotion& motion, qint64 now, const MapMarks& marks);
     void paintCell(const MapCell& cell, const MapMotion::Pose& pose, const MapMarks& marks);
     void paintCellName(const MapCell& cell, const QRectF& rect);
@@ -40,6 +45,7 @@ private:
     const MapColors& m_colors;
     CellSprites* m_sprites;
     QRectF m_visible;
+    int m_label = -1; // the lit label's number; -1: all are alike
 };
 
 } // namespace kates::app

@@ -4,7 +4,8 @@ namespace kates::app {
 
 MapScene::Hit MapScene::at(const QPointF& world) const
 {
-    for (int i = 0; i < int(cards.size()); ++i) {
+    // What is drawn last lies on top.
+    for (int i = int(cards.size()) - 1; i >= 0; --i) {
         const MapCard& card = cards[std::size_t(i)];
         if (!card.rect.contains(world))
             continue;

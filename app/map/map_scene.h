@@ -21,10 +21,11 @@ struct MapGauge {
     QString label;      // "cpu"
     QString text;       // "1.2 / 4"
     double fraction = 0; // of the capacity; may exceed 1
+    bool wanted = false; // full is good: ready of desired
 };
 
 struct MapCell {
-    QString key;  // the pod's "namespace/name"
+    QString key;  // the object's "namespace/name" or "name"
     QString name;
     QString statusText;
     QRectF rect;
@@ -32,21 +33,26 @@ struct MapCell {
     int card = -1;
     int restarts = 0;
     bool dimmed = false; // outside the namespace filter
+    std::vector<int> labels; // into MapScene::labels
 };
 
 struct MapCard {
-    enum class Kind { Node, Waiting, Workload, Service, Ingress, Component };
+    enum class Kind { Node, Waiting, Group, Workload, Service, Ingress, Component };
     Kind kind = Kind::Node;
     QString key;
     QString title;
     QString subtitle; // one line below the title
     QString note;     // wrapped text: the reason why pods wait
+    QString footer;   // wrapped text below the gauges: what a component said last
     QStringList badges;
+    // What the details drawer opens for it: "" for what is not one object.
+    QString apiVersion, objectKind, ns, name;
     QRectF rect;
     State state = ObjectState::Unknown;
     bool simulated = false;
     bool dimmed = false;
     std::vector<MapGauge> gauges;
+    std::vector<int> labels; // that it carries or selects
     double cellsTop = 0; // where the cells begin, from the card's top
     int firstCell = 0, cellCount = 0; // its cells stand together in MapScene::cells
 };
@@ -62,6 +68,9 @@ struct MapScene {
     std::vector<MapCard> cards;
     std::vector<MapCell> cells;
     std::vector<MapLink> links;
+    QString cellKind = QStringLiteral("Pod"); // of the objects that cells stand for
+    std::vector<QString> labels; // "app=web"
+    std::vector<int> labelCounts; // how many cells carry each
     QRectF bounds;
     std::vector<int> stateCounts = std::vector<int>(ObjectState::Failing + 1, 0); // cells by state
     quint64 serial = 0;

@@ -29,14 +29,23 @@ struct MapViewport {
         view.offset = at - (at - offset) * (view.scale / scale);
         return view;
     }
-    // All of `world` with a margin, but never larger than `largest`.
-    MapViewport fitted(const QRectF& world, double margin, double largest) const
+    // All of `world` with margins at the sides and above and below, but never larger than `largest`.
+    MapViewport fitted(const QRectF& world, double side, double ends, double largest) const
     {
         MapViewport view = *this;
-        const double across = (size.width() - 2 * margin) / std::max(1.0, world.width());
-        const double down = (size.height() - 2 * margin) / std::max(1.0, world.height());
+        const double across = (size.width() - 2 * side) / std::max(1.0, world.width());
+        const double down = (size.height() - 2 * ends) / std::max(1.0, world.height());
         view.scale = std::clamp(std::min({across, down, largest}), kScaleMin, kScaleMax);
         view.offset = QPointF(size.width(), size.height()) / 2 - world.center() * view.scale;
+        return view;
+    }
+    // Moved by as little as brings `world` into the view.
+    MapViewport showing(const QRectF& world, double margin) const
+    {
+        MapViewport view = *this;
+        const QRectF rect = toItem(world);
+        view.offset.rx() += std::max(0.0, margin - rect.left()) - std::max(0.0, rect.right() + margin - size.width());
+        view.offset.ry() += std::max(0.0, margin - rect.top()) - std::max(0.0, rect.bottom() + margin - size.height());
         return view;
     }
     bool operator==(const MapViewport&) const = default;

@@ -9,6 +9,25 @@
 
 namespace kates::app {
 
+void PlacementLayout::take(std::string_view kind, Deltas deltas)
+{
+    const bool nodes = kind == "Node";
+    if (deltas.size() > 1)
+        sortNaturally(deltas);
+    // New nodes take their places in this order: control planes, real nodes, simulated ones.
+    if (nodes && deltas.size() > 1) {
+        const auto real = std::stable_partition(deltas.begin(), deltas.end(), [](const Delta& delta) { return !nodeFacts(delta.object).simulated; });
+        std::stable_partition(deltas.begin(), real, [](const Delta& delta) { return nodeFacts(delta.object).controlPlane; });
+    }
+    for (const Delta& delta : deltas) {
+        const QString key = toQString(delta.key);
+        if (delta.kind == Delta::Kind::Set)
+            nodes ? setNode(key, delta.object) : setPod(key, delta.object);
+        else
+            nodes ? removeNode(key) : removePod(key);
+    }
+}
+
 void PlacementLayout::setNode(const QString& key, const api::Value& object)
 {
     const NodeFacts facts = nodeFacts(object);
@@ -147,7 +166,7 @@ void PlacementLayout::growGrid()
     }
 }
 
-MapScene PlacementLayout::scene()
+MapScene PlacementLayout::scene(qint64)
 {
     growGrid();
     MapScene scene;
@@ -197,7 +216,10 @@ MapCard PlacementLayout::nodeCard(const QString& name, const Node& node) const
 {
     MapCard card;
     card.kind = MapCard::Kind::Node;
-    card.key = name;
+    card.key = QStringLiteral("Node/") + name;
+    card.apiVersion = QStringLiteral("v1");
+    card.objectKind = QStringLiteral("Node");
+    card.name = name;
     card.title = displayText(toStd(name), 120);
     card.state = node.state;
     card.simulated = node.simulated;

@@ -4,27 +4,25 @@
 // place. Cards have one size for all nodes, which only grows. Pure (no thread, no clock): nodes and pods in, a scene out.
 #pragma once
 
-#include <QSet>
-
 #include <map>
 #include <set>
 
-#include "app/map/map_scene.h"
+#include "app/map/lens.h"
 #include "app/map/slot_grid.h"
-#include "engine/api/value.h"
 
 namespace kates::app {
 
-class PlacementLayout {
+class PlacementLayout : public Lens {
 public:
+    void take(std::string_view kind, Deltas deltas) override; // Node, Pod
     void setNode(const QString& key, const api::Value& node);
     void removeNode(const QString& key);
     void setPod(const QString& key, const api::Value& pod);
     void removePod(const QString& key);
     // Pods of other namespaces stay, dimmed: they take their node's room all the same. Empty: all are shown.
-    void setNamespaces(const QSet<QString>& namespaces) { m_namespaces = namespaces; }
+    void setNamespaces(const QSet<QString>& namespaces) override { m_namespaces = namespaces; }
 
-    MapScene scene();
+    MapScene scene(qint64 nowMs = 0) override;
 
 private:
     struct Pod {

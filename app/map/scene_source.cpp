@@ -1,54 +1,58 @@
 #include "app/map/scene_source.h"
 
+#include <QDateTime>
+
 #include <algorithm>
 
 #include "app/base/text.h"
-#include "app/map/facts.h"
 
 namespace kates::app {
 
-namespace {
-
-// New nodes take their places in this order: control planes, real nodes, simulated ones; node-2 before node-10.
-bool standsBefore(const Delta& left, const Delta& right)
+void sortNaturally(Deltas& deltas)
 {
-    const auto rank = [](const Delta& delta) {
-        const NodeFacts facts = nodeFacts(delta.object);
-        return facts.simulated ? 2 : facts.controlPlane ? 0 : 1;
-    };
-    const int leftRank = rank(left), rightRank = rank(right);
-    return leftRank != rightRank ? leftRank < rightRank : naturallyBefore(toQString(left.key), toQString(right.key));
+    std::sort(deltas.begin(), deltas.end(), [](const Delta& left, const Delta& right) { return naturallyBefore(toQString(left.key), toQString(right.key)); });
 }
 
-} // namespace
-
-SceneSource::SceneSource(Informer& nodes, Informer& pods)
-    : m_timer(this)
+SceneSource::SceneSource(std::unique_ptr<Lens> lens)
+    : m_lens(std::move(lens))
+    , m_timer(this)
+    , m_tick(this)
 {
     m_timer.setSingleShot(true);
-    m_timer.setInterval(0);
+    m_timer.setInterval(m_lens->pauseMs());
     connect(&m_timer, &QTimer::timeout, this, &SceneSource::publish);
-    connect(&nodes, &Informer::changed, this, [this](Deltas deltas) {
-        std::sort(deltas.begin(), deltas.end(), standsBefore);
-        for (const Delta& delta : deltas) {
-            const QString key = toQString(delta.key);
-            delta.kind == Delta::Kind::Set ? m_layout.setNode(key, delta.object) : m_layout.removeNode(key);
-        }
+    m_tick.setInterval(kLensTickMs);
+    connect(&m_tick, &QTimer::timeout, this, &SceneSource::schedule);
+}
+
+void SceneSource::follow(Informer& informer, const char* kind)
+{
+    Deltas known;
+    for (const auto& [key, object] : informer.objects())
+        known.push_back({Delta::Kind::Set, key, object});
+    m_lens->take(kind, std::move(known));
+    connect(&informer, &Informer::changed, this, [this, kind](const Deltas& deltas) {
+        m_lens->take(kind, deltas);
         schedule();
     });
-    connect(&pods, &Informer::changed, this, [this](const Deltas& deltas) {
-        for (const Delta& delta : deltas) {
-            const QString key = toQString(delta.key);
-            delta.kind == Delta::Kind::Set ? m_layout.setPod(key, delta.object) : m_layout.removePod(key);
-        }
-        schedule();
-    });
+    schedule();
 }
 
 void SceneSource::setNamespaces(const QSet<QString>& namespaces)
 {
-    m_layout.setNamespaces(namespaces);
+    m_lens->setNamespaces(namespaces);
     schedule();
+}
+
+void SceneSource::setWatched(bool watched)
+{
+    m_watched = watched;
+    if (m_lens->ticks() && watched)
+        m_tick.start();
+    else
+        m_tick.stop();
+    if (m_dirty || m_lens->ticks())
+        schedule();
 }
 
 void SceneSource::acknowledge()
@@ -61,7 +65,7 @@ void SceneSource::acknowledge()
 void SceneSource::schedule()
 {
     m_dirty = true;
-    if (!m_waiting && !m_timer.isActive())
+    if (m_watched && !m_waiting && !m_timer.isActive())
         m_timer.start();
 }
 
@@ -69,7 +73,7 @@ void SceneSource::publish()
 {
     m_dirty = false;
     m_waiting = true;
-    MapScene scene = m_layout.scene();
+    MapScene scene = m_lens->scene(QDateTime::currentMSecsSinceEpoch());
     scene.serial = ++m_serial;
     emit published(std::make_shared<const MapScene>(std::move(scene)));
 }

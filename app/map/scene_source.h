@@ -6,16 +6,21 @@
 #include <QTimer>
 
 #include "app/informer/informer.h"
-#include "app/map/placement_layout.h"
+#include "app/map/lens.h"
 
 namespace kates::app {
+
+inline constexpr int kLensTickMs = 1000;
 
 class SceneSource : public QObject {
     Q_OBJECT
 public:
-    SceneSource(Informer& nodes, Informer& pods);
+    explicit SceneSource(std::unique_ptr<Lens> lens);
 
+    // From now on, beginning with what the informer has.
+    void follow(Informer& informer, const char* kind);
     void setNamespaces(const QSet<QString>& namespaces);
+    void setWatched(bool watched); // somebody looks: otherwise nothing is published
     void acknowledge();
 
 signals:
@@ -25,8 +30,9 @@ private:
     void schedule();
     void publish();
 
-    PlacementLayout m_layout;
-    QTimer m_timer;
+    std::unique_ptr<Lens> m_lens;
+    QTimer m_timer, m_tick;
+    bool m_watched = true;
     bool m_waiting = false;
     bool m_dirty = false;
     quint64 m_serial = 0;

@@ -1,5 +1,7 @@
 #include "app/map/slot_grid.h"
 
+#include <QSet>
+
 #include <algorithm>
 
 namespace kates::app {
@@ -54,6 +56,16 @@ void SlotGrid::remove(const QString& key)
         return;
     mark(*known, false);
     m_blocks.erase(known);
+}
+
+void SlotGrid::keepOnly(const std::vector<QString>& keys)
+{
+    const QSet<QString> kept(keys.begin(), keys.end());
+    const QList<QString> all = m_blocks.keys();
+    for (const QString& key : all) {
+        if (!kept.contains(key))
+            remove(key);
+    }
 }
 
 void SlotGrid::setColumns(int columns)

@@ -27,6 +27,7 @@ public:
     GridBlock place(const QString& key, int width, int height);
     GridBlock at(const QString& key) const { return m_blocks.value(key); }
     void remove(const QString& key);
+    void keepOnly(const std::vector<QString>& keys); // the others leave
     // Another width: everything is placed anew, in the order of the old places.
     void setColumns(int columns);
 

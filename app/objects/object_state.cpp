@@ -77,6 +77,11 @@ StateAndText conditionStatus(const Value& object)
 
 } // namespace
 
+State stateOfContainerReason(const QString& reason)
+{
+    return reason == QLatin1String("ContainerCreating") || reason == QLatin1String("PodInitializing") ? ObjectState::Progressing : ObjectState::Failing;
+}
+
 StateAndText nodeStatus(const Value& node)
 {
     const Value& ready = api::condition(node, "Ready");

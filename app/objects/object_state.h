@@ -36,6 +36,8 @@ struct PodSummary {
 
 // kubectl's STATUS column: pkg/printers/internalversion/printers.go printPod.
 [[nodiscard]] PodSummary podSummary(const api::Value& pod);
+// What a container's waiting reason means: still on its way, or in trouble.
+[[nodiscard]] State stateOfContainerReason(const QString& reason);
 // Ready, NotReady, Unknown; with ",SchedulingDisabled".
 [[nodiscard]] StateAndText nodeStatus(const api::Value& node);
 // Any kind: deletion, then the workload counters, then the Ready or Available or Progressing conditions; Neutral when it says nothing.

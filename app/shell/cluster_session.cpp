@@ -1,47 +1,70 @@
 #include "app/shell/cluster_session.h"
 
 #include "app/base/text.h"
+#include "app/map/apps_layout.h"
+#include "app/map/control_plane_layout.h"
+#include "app/map/placement_layout.h"
 
 namespace kates::app {
 
-ClusterSession::ClusterSession(DataThread& thread, ApiClient& client, const QString& name, QObject* parent)
+ClusterSession::ClusterSession(DataThread& thread, ApiClient& client, Notices& notices, LiveResource& machines, const QString& name, QObject* parent)
     : QObject(parent)
     , m_thread(thread)
+    , m_machines(machines)
     , m_name(name)
     , m_root(QStringLiteral("/clusters/") + QString::fromLatin1(QUrl::toPercentEncoding(name)))
     , m_discovery(client, m_root)
+    , m_catalog(client, m_root)
+    , m_resources(thread, client, m_root)
+    , m_nodes(&m_resources.get(QStringLiteral("Node")))
+    , m_pods(&m_resources.get(QStringLiteral("Pod")))
+    , m_namespaceList(&m_resources.get(QStringLiteral("Namespace")))
+    , m_table(thread, client)
+    , m_details(thread, client, notices, m_root, [this] { return m_resources.relations(); })
+    , m_dock(thread, client, m_root)
 {
-    const auto live = [&](const char* resource, bool namespaced) {
-        InformerOptions options;
-        options.resource = core(resource, namespaced);
-        auto made = std::make_unique<LiveResource>(thread, client, std::move(options));
-        connect(made.get(), &LiveResource::stateChanged, this, &ClusterSession::stateChanged);
-        return made;
-    };
-    m_nodes = live("nodes", false);
-    m_pods = live("pods", true);
-    m_namespaceList = live("namespaces", false);
-    m_map = std::make_unique<MapModel>(thread, makeOn<SceneSource>(thread, *m_nodes->informer(), *m_pods->informer()));
+    connect(&m_resources, &ClusterResources::stateChanged, this, &ClusterSession::stateChanged);
+    connect(&m_resources, &ClusterResources::objectsChanged, &m_details, &ObjectDetails::refreshRelated);
+    m_map = makeLens(std::make_unique<PlacementLayout>(), {"Node", "Pod"});
     m_namespaces = std::make_unique<ObjectListModel>(thread,
         std::vector<ObjectListModel::Role> {{"name", [](const api::Value& object) { return displayText(object.str("metadata", "name"), 63); }}});
     thread.with(m_namespaces->feed(), [informer = m_namespaceList->informer()](ListFeed& feed) { feed.setInformer(informer); });
+    m_catalog.load();
 }
 
 ClusterSession::~ClusterSession() = default;
 
-ResourceRef ClusterSession::core(const char* resource, bool namespaced) const
+std::unique_ptr<MapModel> ClusterSession::makeLens(std::unique_ptr<Lens> lens, std::initializer_list<const char*> kinds)
 {
-    return {m_root, {}, QStringLiteral("v1"), QString::fromLatin1(resource), namespaced};
+    DataPtr<SceneSource> source = makeOn<SceneSource>(m_thread, std::move(lens));
+    for (const char* kind : kinds)
+        m_thread.with(source.get(), [informer = m_resources.get(QLatin1String(kind)).informer(), kind](SceneSource& scenes) { scenes.follow(*informer, kind); });
+    if (!m_chosen.isEmpty())
+        m_thread.with(source.get(), [set = QSet<QString>(m_chosen.begin(), m_chosen.end())](SceneSource& scenes) { scenes.setNamespaces(set); });
+    return std::make_unique<MapModel>(m_thread, std::move(source));
 }
 
-std::array<LiveResource*, 3> ClusterSession::resources() const
+MapModel* ClusterSession::apps()
 {
-    return {m_nodes.get(), m_pods.get(), m_namespaceList.get()};
+    if (!m_apps) {
+        m_apps = makeLens(std::make_unique<AppsLayout>(),
+            {"Pod", "ReplicaSet", "Job", "Deployment", "StatefulSet", "DaemonSet", "CronJob", "Service", "Ingress", "EndpointSlice"});
+    }
+    return m_apps.get();
+}
+
+MapModel* ClusterSession::controlPlane()
+{
+    if (!m_controlPlane) {
+        m_controlPlane = makeLens(std::make_unique<ControlPlaneLayout>(m_name), {"Lease", "Node", "Event"});
+        m_thread.with(m_controlPlane->source(), [informer = m_machines.informer()](SceneSource& scenes) { scenes.follow(*informer, "Machine"); });
+    }
+    return m_controlPlane.get();
 }
 
 bool ClusterSession::live() const
 {
-    const auto all = resources();
+    const auto all = core();
     return std::all_of(all.begin(), all.end(), [](const LiveResource* resource) { return resource->live(); });
 }
 
@@ -52,7 +75,7 @@ bool ClusterSession::synced() const
 
 QString ClusterSession::problem() const
 {
-    for (const LiveResource* resource : resources()) {
+    for (const LiveResource* resource : core()) {
         if (!resource->problem().isEmpty())
             return resource->problem();
     }
@@ -62,7 +85,7 @@ QString ClusterSession::problem() const
 QDateTime ClusterSession::asOf() const
 {
     QDateTime oldest = m_nodes->asOf();
-    for (const LiveResource* resource : resources())
+    for (const LiveResource* resource : core())
         oldest = std::min(oldest, resource->asOf());
     return oldest;
 }
@@ -72,14 +95,43 @@ void ClusterSession::setChosenNamespaces(const QStringList& namespaces)
     if (m_chosen == namespaces)
         return;
     m_chosen = namespaces;
-    m_thread.with(m_map->source(), [set = QSet<QString>(namespaces.begin(), namespaces.end())](SceneSource& source) { source.setNamespaces(set); });
+    const QSet<QString> set(namespaces.begin(), namespaces.end());
+    for (const auto* lens : {&m_map, &m_apps}) {
+        if (*lens)
+            m_thread.with((*lens)->source(), [set](SceneSource& source) { source.setNamespaces(set); });
+    }
+    m_table.setNamespaces(set);
     emit chosenNamespacesChanged();
 }
 
-void ClusterSession::start()
+bool ClusterSession::openTable(const QString& resourceId)
 {
-    for (LiveResource* resource : resources())
-        resource->start();
+    const ResourceInfo* info = m_catalog.byId(resourceId);
+    if (info)
+        m_table.open(*info);
+    return info != nullptr;
+}
+
+bool ClusterSession::openDetails(const QString& apiVersion, const QString& kind, const QString& ns, const QString& name)
+{
+    const ResourceInfo* info = m_catalog.byKind(apiVersion, kind);
+    if (info)
+        m_details.show(*info, info->ref.namespaced ? ns : QString(), name);
+    return info != nullptr;
+}
+
+void ClusterSession::openLogs(const QString& container)
+{
+    if (m_details.isOpen())
+        m_dock.openLogs(m_details.actions()->target(), container, *m_pods->informer());
+}
+
+void ClusterSession::restart()
+{
+    m_resources.restart();
+    m_table.restart();
+    m_details.restart();
+    m_catalog.load();
 }
 
 } // namespace kates::app

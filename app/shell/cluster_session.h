@@ -1,14 +1,12 @@
 // One cluster that the window looks at, through /clusters/NAME on the engine. Nothing is asked of it before it is opened.
 #pragma once
 
-#include <QDateTime>
-#include <QObject>
-#include <qqmlregistration.h>
-
-#include "app/discovery/discovery.h"
+#include "app/details/object_details.h"
+#include "app/discovery/catalog.h"
+#include "app/dock/dock.h"
 #include "app/map/map_model.h"
-#include "app/models/live_resource.h"
-#include "app/models/object_list_model.h"
+#include "app/resources/resource_table.h"
+#include "app/shell/cluster_resources.h"
 
 namespace kates::app {
 
@@ -21,44 +19,71 @@ class ClusterSession : public QObject {
     Q_PROPERTY(bool synced READ synced NOTIFY stateChanged)
     Q_PROPERTY(QString problem READ problem NOTIFY stateChanged)
     Q_PROPERTY(QDateTime asOf READ asOf NOTIFY stateChanged)
+    // The lenses; those but the first begin to work when they are first asked for.
     Q_PROPERTY(kates::app::MapModel* map READ map CONSTANT)
+    Q_PROPERTY(kates::app::MapModel* apps READ apps CONSTANT)
+    Q_PROPERTY(kates::app::MapModel* controlPlane READ controlPlane CONSTANT)
     Q_PROPERTY(kates::app::ObjectListModel* namespaces READ namespaces CONSTANT)
     Q_PROPERTY(QStringList chosenNamespaces READ chosenNamespaces WRITE setChosenNamespaces NOTIFY chosenNamespacesChanged)
+    Q_PROPERTY(kates::app::Catalog* catalog READ catalog CONSTANT)
+    Q_PROPERTY(kates::app::ResourceTable* table READ table CONSTANT)
+    Q_PROPERTY(kates::app::ObjectDetails* details READ details CONSTANT)
+    Q_PROPERTY(kates::app::Dock* dock READ dock CONSTANT)
 public:
-    ClusterSession(DataThread& thread, ApiClient& client, const QString& name, QObject* parent = nullptr);
+    // `machines` is the engine's informer on the processes of all clusters.
+    ClusterSession(DataThread& thread, ApiClient& client, Notices& notices, LiveResource& machines, const QString& name, QObject* parent = nullptr);
     ~ClusterSession() override;
 
     QString name() const { return m_name; }
     QString root() const { return m_root; }
     Discovery& discovery() { return m_discovery; }
+    ClusterResources& resources() { return m_resources; }
 
     bool live() const;
     bool synced() const;
-    QString problem() const; // the first of its resources' problems
-    QDateTime asOf() const;  // the oldest of its resources' last moments
+    QString problem() const; // the first of its core resources' problems
+    QDateTime asOf() const;  // the oldest of their last moments
     MapModel* map() { return m_map.get(); }
+    MapModel* apps();
+    MapModel* controlPlane();
     ObjectListModel* namespaces() { return m_namespaces.get(); }
+    Catalog* catalog() { return &m_catalog; }
+    ResourceTable* table() { return &m_table; }
+    ObjectDetails* details() { return &m_details; }
+    Dock* dock() { return &m_dock; }
 
     QStringList chosenNamespaces() const { return m_chosen; } // empty: all
     void setChosenNamespaces(const QStringList& namespaces);
 
-    void start(); // and again after the engine came back somewhere else
+    // By the id of the catalog; false when the server has no such kind.
+    Q_INVOKABLE bool openTable(const QString& resourceId);
+    Q_INVOKABLE bool openDetails(const QString& apiVersion, const QString& kind, const QString& ns, const QString& name);
+    // The log of the object that the drawer shows: a pod (or one of its containers), or all the pods of a workload.
+    Q_INVOKABLE void openLogs(const QString& container = {});
+
+    void restart(); // after the engine came back somewhere else
 
 signals:
     void stateChanged();
     void chosenNamespacesChanged();
 
 private:
-    ResourceRef core(const char* resource, bool namespaced = true) const;
-    std::array<LiveResource*, 3> resources() const;
+    std::unique_ptr<MapModel> makeLens(std::unique_ptr<Lens> lens, std::initializer_list<const char*> kinds);
+    std::array<const LiveResource*, 3> core() const { return {m_nodes, m_pods, m_namespaceList}; }
 
     DataThread& m_thread;
+    LiveResource& m_machines;
     const QString m_name;
     const QString m_root;
     Discovery m_discovery;
-    std::unique_ptr<LiveResource> m_nodes, m_pods, m_namespaceList;
-    std::unique_ptr<MapModel> m_map;
+    Catalog m_catalog;
+    ClusterResources m_resources;
+    LiveResource *m_nodes, *m_pods, *m_namespaceList;
+    std::unique_ptr<MapModel> m_map, m_apps, m_controlPlane;
     std::unique_ptr<ObjectListModel> m_namespaces;
+    ResourceTable m_table;
+    ObjectDetails m_details;
+    Dock m_dock;
     QStringList m_chosen;
 };
 

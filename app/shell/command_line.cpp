@@ -40,14 +40,16 @@ CommandLine CommandLine::parse(const QCoreApplication& application)
     const QCommandLineOption screenshot = hidden(QStringLiteral("screenshot"), QStringLiteral("file"));
     const QCommandLineOption page = hidden(QStringLiteral("page"), QStringLiteral("name"));
     const QCommandLineOption size = hidden(QStringLiteral("size"), QStringLiteral("WxH"));
+    const QCommandLineOption show = hidden(QStringLiteral("show"), QStringLiteral("what"));
     const QCommandLineOption deploy = hidden(QStringLiteral("deploy"), QStringLiteral("file"));
-    parser.addOptions({connection, theme, cluster, screenshot, page, size, deploy});
+    parser.addOptions({connection, theme, cluster, screenshot, page, size, show, deploy});
     parser.process(application);
 
     CommandLine line;
     line.connectionFile = parser.value(connection);
     line.theme = parser.value(theme);
     line.cluster = parser.value(cluster);
+    line.show = parser.value(show);
     line.screenshot = parser.value(screenshot);
     line.size = parseSize(parser.value(size));
     if (parser.isSet(page))

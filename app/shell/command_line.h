@@ -13,6 +13,7 @@ struct CommandLine {
     QString page = QStringLiteral("clusters");
     QString theme; // "" follows the user's choice
     QString screenshot; // a file; the window closes when it is written
+    QString show; // what is opened besides the page: see Main.qml
     QString deployText; // shown on the Deploy page
     QSize size;
 

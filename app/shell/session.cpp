@@ -10,14 +10,18 @@ Session::Session(const QString& connectionFile, QObject* parent)
     , m_engine(*m_client, connectionFile)
     , m_clusterList(m_thread, *m_client, InformerOptions {.resource = clustersResource()})
     , m_clusters(m_thread, clusterRoles())
+    , m_machineList(m_thread, *m_client, InformerOptions {.resource = machinesResource()})
+    , m_machines(m_thread, machineRoles())
     , m_clusterActions(*m_client, m_notices)
     , m_deploy(m_thread, *m_client)
 {
     m_thread.with(m_clusters.feed(), [informer = m_clusterList.informer()](ListFeed& feed) { feed.setInformer(informer); });
+    m_thread.with(m_machines.feed(), [informer = m_machineList.informer()](ListFeed& feed) { feed.setInformer(informer); });
     connect(&m_engine, &EngineLink::endpointChanged, this, [this] {
         m_clusterList.start();
+        m_machineList.start();
         for (const auto& [name, session] : m_sessions)
-            session->start();
+            session->restart();
     });
     connect(&m_clusterList, &LiveResource::stateChanged, this, [this] { m_engine.onInformer(m_clusterList.state(), m_clusterList.error()); });
     connect(&m_clusters, &ObjectListModel::rowsRemoved, this, &Session::onClusterObjects);
@@ -34,10 +38,8 @@ void Session::openCluster(const QString& name)
         m_deploy.setTarget({}, nullptr);
     } else {
         std::unique_ptr<ClusterSession>& session = m_sessions[name];
-        if (!session) {
-            session = std::make_unique<ClusterSession>(m_thread, *m_client, name);
-            session->start();
-        }
+        if (!session)
+            session = std::make_unique<ClusterSession>(m_thread, *m_client, m_notices, m_machineList, name);
         m_cluster = session.get();
         m_deploy.setTarget(name, &session->discovery());
     }

@@ -21,6 +21,7 @@ class Session : public QObject {
     Q_PROPERTY(kates::app::EngineLink* engine READ engine CONSTANT)
     Q_PROPERTY(kates::app::LiveResource* clusterList READ clusterList CONSTANT)
     Q_PROPERTY(kates::app::ObjectListModel* clusters READ clusters CONSTANT)
+    Q_PROPERTY(kates::app::ObjectListModel* machines READ machines CONSTANT)
     Q_PROPERTY(kates::app::ClusterActions* clusterActions READ clusterActions CONSTANT)
     Q_PROPERTY(kates::app::DeploySession* deploy READ deploy CONSTANT)
     Q_PROPERTY(kates::app::Notices* notices READ notices CONSTANT)
@@ -32,6 +33,7 @@ public:
     EngineLink* engine() { return &m_engine; }
     LiveResource* clusterList() { return &m_clusterList; }
     ObjectListModel* clusters() { return &m_clusters; }
+    ObjectListModel* machines() { return &m_machines; }
     ClusterActions* clusterActions() { return &m_clusterActions; }
     DeploySession* deploy() { return &m_deploy; }
     Notices* notices() { return &m_notices; }
@@ -52,6 +54,8 @@ private:
     EngineLink m_engine;
     LiveResource m_clusterList;
     ObjectListModel m_clusters;
+    LiveResource m_machineList;
+    ObjectListModel m_machines;
     ClusterActions m_clusterActions;
     DeploySession m_deploy;
     std::map<QString, std::unique_ptr<ClusterSession>> m_sessions;

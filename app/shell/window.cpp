@@ -31,6 +31,7 @@ Window::Window(const CommandLine& options)
         {QStringLiteral("startPage"), options.page},
         {QStringLiteral("startTheme"), options.theme},
         {QStringLiteral("startCluster"), options.cluster},
+        {QStringLiteral("startShow"), options.show},
         {QStringLiteral("still"), !options.screenshot.isEmpty()},
     });
     m_engine->load(QUrl(QStringLiteral("qrc:/qt-project.org/imports/Kates/Shell/Main.qml")));

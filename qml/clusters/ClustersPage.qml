@@ -18,6 +18,13 @@ Item {
         return true
     }
 
+    property int createRequests: 0 // each opens the dialog
+    onCreateRequestsChanged: create()
+
+    function create() {
+        creation.begin()
+    }
+
     EngineAbsent {
         anchors.fill: parent
         visible: !page.reachable
@@ -53,7 +60,7 @@ Item {
                 primary: true
                 iconName: "plus"
                 text: qsTr("New cluster")
-                onClicked: create.begin()
+                onClicked: page.create()
             }
         }
 
@@ -69,7 +76,7 @@ Item {
                 primary: true
                 iconName: "plus"
                 text: qsTr("Create a cluster")
-                onClicked: create.begin()
+                onClicked: page.create()
             }
         }
 
@@ -139,7 +146,8 @@ Item {
     }
 
     CreateClusterDialog {
-        id: create
+        id: creation
+        clusters: page.session.clusters
         actions: page.session.clusterActions
     }
 

@@ -9,22 +9,30 @@ Sheet {
     id: dialog
 
     required property ClusterActions actions
+    required property ObjectListModel clusters
     property int masters: 1
     property int nodes: 2
     property int simulatedNodes: 0
     property bool sending: false
     property string refusal
-    readonly property string nameProblem: actions.nameProblem(nameBox.text)
+    readonly property string nameProblem: clusters.count >= 0 && clusters.indexOfKey(nameBox.text) >= 0 ? qsTr("There is a cluster of this name already.") : actions.nameProblem(nameBox.text)
 
     title: qsTr("New cluster")
 
     function begin() {
         refusal = ""
         sending = false
-        nameBox.text = "dev"
+        nameBox.text = freeName()
         nameBox.selectAll()
         open()
         nameBox.forceActiveFocus()
+    }
+
+    function freeName(): string {
+        let name = "dev"
+        for (let number = 2; clusters.indexOfKey(name) >= 0; ++number)
+            name = "dev-" + number
+        return name
     }
 
     function submit() {

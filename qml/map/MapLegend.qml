@@ -8,6 +8,8 @@ Panel {
     id: legend
 
     required property MapModel map
+    readonly property bool terse: room < Theme.px(640) // only glyphs and numbers
+    property bool sized: false // cells are as large as what they ask for
     required property real room // the width that may be used
 
     readonly property var counts: map ? map.stateCounts : []
@@ -58,7 +60,7 @@ Panel {
                     }
                     Caption {
                         anchors.verticalCenter: parent.verticalCenter
-                        text: entry.count + " " + entry.modelData.text
+                        text: legend.terse ? entry.count : entry.count + " " + entry.modelData.text
                         Accessible.ignored: true
                     }
                 }
@@ -68,7 +70,7 @@ Panel {
         Caption {
             id: hint
             anchors.verticalCenter: parent.verticalCenter
-            visible: legend.room > states.implicitWidth + implicitWidth + 3 * Theme.m
+            visible: legend.sized && legend.room > states.implicitWidth + implicitWidth + 3 * Theme.m
             text: qsTr("larger cells ask for more CPU or memory")
             color: Theme.colors.textFaint
         }

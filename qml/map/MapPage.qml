@@ -9,10 +9,33 @@ Item {
 
     required property Session session
     readonly property ClusterSession cluster: session.cluster
-    readonly property MapModel map: cluster ? cluster.map : null
+    property string lens: "placement"
+    readonly property MapModel map: !cluster ? null : lens === "apps" ? cluster.apps : lens === "control" ? cluster.controlPlane : cluster.map
     property bool twinShown: false
+    property string litLabel
 
     signal clustersRequested
+    signal lensChosen(string lens)
+
+    function openCell(kind: string, key: string) {
+        const slash = key.indexOf("/")
+        cluster.openDetails("v1", kind, slash < 0 ? "" : key.slice(0, slash), key.slice(slash + 1))
+    }
+
+    // Only the lens that is looked at is kept up to date.
+    onMapChanged: {
+        if (watched)
+            watched.watched = false
+        watched = map
+        if (watched)
+            watched.watched = true
+        litLabel = ""
+    }
+    property MapModel watched
+    Component.onDestruction: {
+        if (watched)
+            watched.watched = false
+    }
 
     function settled(): bool {
         return !cluster || !map || map.empty || canvas.settled()
@@ -50,8 +73,16 @@ Item {
         naturalScale: Theme.scale
         reducedMotion: Theme.still
         activeFocusOnTab: true
-        onPodActivated: key => canvas.selectedKey = key
-        onCardActivated: key => canvas.selectedKey = key
+        litLabel: page.litLabel
+        onCellActivated: (kind, key) => {
+            canvas.selectedKey = key
+            page.openCell(kind, key)
+        }
+        onCardActivated: (key, apiVersion, kind, ns, name) => {
+            canvas.selectedKey = key
+            if (kind !== "")
+                page.cluster.openDetails(apiVersion, kind, ns, name)
+        }
 
         Accessible.role: Accessible.Graphic
         Accessible.name: page.map ? qsTr("Map: %1 nodes, %2 pods. Press T for the same as text.").arg(page.map.cardCount).arg(page.map.cellCount) : ""
@@ -87,6 +118,26 @@ Item {
         canvas: canvas
     }
 
+    LensBar {
+        anchors.left: parent.left
+        anchors.top: parent.top
+        anchors.margins: Theme.l
+        visible: page.cluster !== null
+        lens: page.lens
+        onChosen: lens => page.lensChosen(lens)
+    }
+
+    LabelBar {
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.margins: Theme.l
+        width: parent.width * 0.5
+        visible: page.lens === "apps" && canvas.visible
+        map: page.map
+        lit: page.litLabel
+        onLabelLit: label => page.litLabel = label
+    }
+
     MapLegend {
         anchors.left: parent.left
         anchors.bottom: parent.bottom
@@ -94,6 +145,7 @@ Item {
         visible: canvas.visible
         map: page.map
         room: controls.x - 2 * Theme.l
+        sized: page.lens === "placement"
     }
 
     MapControls {

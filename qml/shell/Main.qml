@@ -4,10 +4,13 @@ import QtQuick.Window
 import Kates.App
 import Kates.Clusters
 import Kates.Deploy
+import Kates.Details
+import Kates.Dock
 import Kates.Map
+import Kates.Resources
 import Kates.Theme
 
-// The window: navigation at the left, the top bar, the page.
+// The window: navigation at the left, the top bar, the page, the details drawer at the right, the dock at the foot.
 Window {
     id: window
 
@@ -15,8 +18,15 @@ Window {
     property string startPage: "clusters"
     property string startTheme
     property string startCluster
+    // For screenshots: "palette:TEXT", "create", "details:APIVERSION|KIND|NAMESPACE|NAME|TAB" or "logs:…" likewise.
+    property string startShow
     property bool still: false
-    property string page: startPage
+    property string page: startPage.split(":")[0]
+    property string lens: startPage.split(":")[1] ?? "placement"
+    readonly property ClusterSession cluster: session.cluster
+    property int filterRequests: 0
+    property int createRequests: 0
+    readonly property bool drawerOpen: cluster !== null && cluster.details.open
 
     width: Theme.windowWidth
     height: Theme.windowHeight
@@ -24,19 +34,70 @@ Window {
     minimumHeight: Theme.windowMinimumHeight
     visible: true
     color: Theme.colors.ground
-    title: session.cluster ? qsTr("%1 — Kates").arg(session.cluster.name) : qsTr("Kates")
+    title: cluster ? qsTr("%1 — Kates").arg(cluster.name) : qsTr("Kates")
 
     // For screenshots: everything that was asked for has come and is drawn.
     function settled(): bool {
         const engineKnown = session.engine.state !== EngineLink.Connecting
         const listKnown = session.engine.state !== EngineLink.Connected || session.clusters.synced
-        const clusterKnown = !session.cluster || session.cluster.synced || session.cluster.problem !== ""
-        return engineKnown && listKnown && clusterKnown && (startCluster === "" || session.cluster !== null) && (loader.item?.settled() ?? false)
+        const clusterKnown = !cluster || cluster.synced || cluster.problem !== ""
+        const shown = engineKnown && listKnown && clusterKnown && (startCluster === "" || cluster !== null) && (loader.item?.settled() ?? false)
+        if (shown && startShow !== "") {
+            show(startShow)
+            startShow = ""
+            return false
+        }
+        return shown && (!drawerOpen || (cluster.details.found && cluster.details.relatedKnown)) && (!cluster || cluster.dock.log === null || cluster.dock.log.lines.count > 0)
     }
 
-    function open(cluster: string) {
-        session.openCluster(cluster)
+    function show(what: string) {
+        const colon = what.indexOf(":")
+        const list = what.slice(colon + 1).split("|")
+        if (what.startsWith("palette:"))
+            palette.begin(list[0])
+        else if (what === "create")
+            ++createRequests
+        else if (cluster.openDetails(list[0], list[1], list[2], list[3])) {
+            drawer.tab = Number(list[4] ?? 0)
+            logsWanted = what.startsWith("logs:")
+        }
+    }
+    property bool logsWanted: false
+    Connections {
+        target: window.cluster ? window.cluster.details : null
+        enabled: window.logsWanted
+        function onChanged() {
+            if (window.cluster.details.found) {
+                window.logsWanted = false
+                window.cluster.openLogs("")
+            }
+        }
+    }
+
+    function open(name: string) {
+        session.openCluster(name)
         page = "map"
+    }
+
+    function openKind(id: string, ns: string) {
+        if (!cluster || !cluster.openTable(id))
+            return
+        if (ns !== "")
+            cluster.chosenNamespaces = [ns]
+        page = "resources"
+    }
+
+    function take(action: string, list: var) {
+        if (action === "page")
+            page = list[0]
+        else if (action === "cluster")
+            open(list[0])
+        else if (action === "kind")
+            openKind(list[0], list[1] ?? "")
+        else if (action === "object" && cluster)
+            cluster.openDetails(list[0], list[1], list[2], list[3])
+        else if (action === "theme")
+            Theme.name = preferences.theme = list[0]
     }
 
     Preferences {
@@ -50,7 +111,7 @@ Window {
 
     Connections {
         target: window.session.clusters
-        enabled: window.startCluster !== "" && !window.session.cluster
+        enabled: window.startCluster !== "" && !window.cluster
         function onCountChanged() {
             if (window.session.clusters.indexOfKey(window.startCluster) >= 0)
                 window.session.openCluster(window.startCluster)
@@ -64,6 +125,21 @@ Window {
         }
     }
 
+    WindowKeys {
+        onPaletteRequested: text => palette.begin(text)
+        onPageRequested: name => window.page = name
+        onBackRequested: {
+            if (window.drawerOpen)
+                window.cluster.details.close()
+        }
+        onFilterRequested: {
+            if (window.page === "resources")
+                ++window.filterRequests
+            else
+                palette.begin("")
+        }
+    }
+
     RowLayout {
         anchors.fill: parent
         spacing: 0
@@ -72,7 +148,6 @@ Window {
             Layout.fillHeight: true
             page: window.page
             narrow: window.width < Theme.px(Theme.narrowWindow)
-            clusterOpen: window.session.cluster !== null
             onChosen: page => window.page = page
         }
 
@@ -85,17 +160,38 @@ Window {
                 Layout.fillWidth: true
                 session: window.session
                 onClusterChosen: name => window.open(name)
-                onThemeChosen: name => {
-                    Theme.name = name
-                    preferences.theme = name
-                }
+                onThemeChosen: name => Theme.name = preferences.theme = name
+                onPaletteRequested: palette.begin("")
             }
 
-            Loader {
-                id: loader
+            RowLayout {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
-                sourceComponent: window.page === "map" ? mapPage : window.page === "deploy" ? deployPage : clustersPage
+                spacing: 0
+
+                ColumnLayout {
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    spacing: 0
+
+                    Loader {
+                        id: loader
+                        Layout.fillWidth: true
+                        Layout.fillHeight: true
+                        sourceComponent: ({ "map": mapPage, "deploy": deployPage, "resources": resourcesPage })[window.page] ?? clustersPage
+                    }
+                    DockPanel {
+                        Layout.fillWidth: true
+                        dock: window.cluster ? window.cluster.dock : null
+                    }
+                }
+                DetailsDrawer {
+                    id: drawer
+                    Layout.fillHeight: true
+                    Layout.preferredWidth: Math.min(Theme.drawer, window.width * 0.45)
+                    visible: window.drawerOpen && window.page !== "clusters" && window.page !== "deploy"
+                    cluster: window.cluster
+                }
             }
         }
     }
@@ -104,6 +200,7 @@ Window {
         id: clustersPage
         ClustersPage {
             session: window.session
+            createRequests: window.createRequests
             onOpenRequested: name => window.open(name)
         }
     }
@@ -111,6 +208,16 @@ Window {
         id: mapPage
         MapPage {
             session: window.session
+            lens: window.lens
+            onLensChosen: name => window.lens = name
+            onClustersRequested: window.page = "clusters"
+        }
+    }
+    Component {
+        id: resourcesPage
+        ResourcesPage {
+            cluster: window.cluster
+            filterRequests: window.filterRequests
             onClustersRequested: window.page = "clusters"
         }
     }
@@ -121,6 +228,12 @@ Window {
             onMapRequested: window.page = "map"
             onClustersRequested: window.page = "clusters"
         }
+    }
+
+    CommandPalette {
+        id: palette
+        session: window.session
+        onChosen: (action, list) => window.take(action, list)
     }
 
     DropCatcher {

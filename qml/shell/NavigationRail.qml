@@ -10,7 +10,6 @@ Rectangle {
 
     required property string page
     property bool narrow: false
-    property bool clusterOpen: false
 
     signal chosen(string page)
 
@@ -62,6 +61,13 @@ Rectangle {
             text: qsTr("Map")
             chosen: rail.page === "map"
             onClicked: rail.chosen("map")
+        }
+        NavigationItem {
+            narrow: rail.narrow
+            iconName: "resources"
+            text: qsTr("Resources")
+            chosen: rail.page === "resources"
+            onClicked: rail.chosen("resources")
         }
         NavigationItem {
             narrow: rail.narrow

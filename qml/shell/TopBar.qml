@@ -12,6 +12,7 @@ Rectangle {
 
     signal clusterChosen(string name)
     signal themeChosen(string name)
+    signal paletteRequested
 
     implicitHeight: Theme.topBar
     color: Theme.colors.surface
@@ -39,6 +40,12 @@ Rectangle {
         }
         Item {
             Layout.fillWidth: true
+        }
+        AppButton {
+            iconName: "search"
+            text: qsTr("Search  Ctrl+K")
+            explanation: qsTr("Go anywhere, find by name, label or annotation")
+            onClicked: bar.paletteRequested()
         }
         Freshness {
             engine: bar.session.engine

@@ -76,7 +76,8 @@ void populateDev(FakeApiServer& server)
     const QStringList real {QStringLiteral("node-1"), QStringLiteral("node-2"), QStringLiteral("node-3")};
     const QStringList all = real + QStringList {QStringLiteral("sim-1"), QStringLiteral("sim-2")};
     const auto pods = [&](const char* ns, const char* name, const char* state, int count, const QStringList& nodes, int cpu = 100, int memory = 64) {
-        addPods(server, core, {QLatin1String(ns), QLatin1String(name), {}, QLatin1String(name), {}, QLatin1String(state), {}, cpu, memory, 0}, count, nodes);
+        const QString owner = QLatin1String(ns) == QLatin1String("shop") ? QLatin1String(name) + QStringLiteral("-7d4b9") : QString();
+        addPods(server, core, {QLatin1String(ns), QLatin1String(name), {}, QLatin1String(name), owner, QLatin1String(state), {}, cpu, memory, QLatin1String(state) == QLatin1String("CrashLoopBackOff") ? 7 : 0}, count, nodes);
     };
     pods("kube-system", "dns", "Running", 2, {QStringLiteral("master-1"), QStringLiteral("node-1")});
     pods("kube-system", "proxy", "Running", 4, QStringList {QStringLiteral("master-1")} + real);
@@ -97,7 +98,8 @@ void populateDev(FakeApiServer& server)
         {QStringLiteral("shop"), QStringLiteral("gpu-worker"), {}, {}, {}, QStringLiteral("Pending"),
             QStringLiteral("0/6 nodes are available: 6 node(s) didn't match Pod's node affinity/selector."), 100, 64},
         2, {});
-    server.put(FakeApiServer::appsPath(QStringLiteral("dev")), QStringLiteral("deployments"), makeDeployment(QStringLiteral("shop"), QStringLiteral("web"), 9, 9));
+    populateApps(server);
+    populateControlPlane(server);
 }
 
 } // namespace

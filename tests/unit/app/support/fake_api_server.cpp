@@ -38,6 +38,7 @@ FakeApiServer::FakeApiServer()
     : m_context(std::make_unique<QObject>())
 {
     addResource({enginePath(), QStringLiteral("clusters"), QStringLiteral("Cluster"), false, {}});
+    addResource({enginePath(), QStringLiteral("machines"), QStringLiteral("Machine"), false, {}});
     m_context->moveToThread(&m_thread);
     m_thread.start();
     comeBack();
@@ -67,8 +68,19 @@ void FakeApiServer::addCluster(const QString& name)
         add(corePath(name), "services", "Service", true, "svc");
         add(corePath(name), "configmaps", "ConfigMap", true, "cm");
         add(corePath(name), "events", "Event", true, "ev");
+        add(corePath(name), "secrets", "Secret", true, "sec");
+        add(corePath(name), "serviceaccounts", "ServiceAccount", true, "sa");
+        add(corePath(name), "persistentvolumeclaims", "PersistentVolumeClaim", true, "pvc");
         add(appsPath(name), "deployments", "Deployment", true, "deploy");
         add(appsPath(name), "replicasets", "ReplicaSet", true, "rs");
+        add(appsPath(name), "statefulsets", "StatefulSet", true, "sts");
+        add(appsPath(name), "daemonsets", "DaemonSet", true, "ds");
+        add(groupPath(name, "batch/v1"), "jobs", "Job", true, "");
+        add(groupPath(name, "batch/v1"), "cronjobs", "CronJob", true, "cj");
+        add(groupPath(name, "networking.k8s.io/v1"), "ingresses", "Ingress", true, "ing");
+        add(groupPath(name, "discovery.k8s.io/v1"), "endpointslices", "EndpointSlice", true, "");
+        add(groupPath(name, "coordination.k8s.io/v1"), "leases", "Lease", true, "");
+        add(groupPath(name, "example.dev/v1"), "widgets", "Widget", true, "wd");
     };
     onThread(addAll);
 }

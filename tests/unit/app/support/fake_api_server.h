@@ -24,11 +24,12 @@ public:
     ~FakeApiServer();
 
     void addResource(const FakeResource& resource);
-    // The core, apps and events resources of one cluster behind the engine.
+    // The kinds that the window knows, of one cluster behind the engine, and one custom kind.
     void addCluster(const QString& name);
     // "clusters" of the engine; added by the constructor.
     static QString enginePath() { return QStringLiteral("/apis/engine.kates.dev/v1alpha1"); }
     static QString corePath(const QString& cluster) { return QStringLiteral("/clusters/%1/api/v1").arg(cluster); }
+    static QString groupPath(const QString& cluster, const char* groupVersion) { return QStringLiteral("/clusters/%1/apis/%2").arg(cluster, QLatin1String(groupVersion)); }
     static QString appsPath(const QString& cluster) { return QStringLiteral("/clusters/%1/apis/apps/v1").arg(cluster); }
 
     void put(const QString& groupVersionPath, const QString& plural, const api::Value& object);

@@ -78,7 +78,7 @@ void FakeConnection::answer(const FakeRequest& request)
             return send(FakeHandlers::status(api::expired("too old resource version")));
         m_watched = target.collection;
         m_watchedNamespace = target.ns;
-        m_watchedName = request.query.queryItemValue(QStringLiteral("fieldSelector"), QUrl::FullyDecoded).section(u'=', 1);
+        m_watchedFields = api::FieldSelector::parse(toStd(request.query.queryItemValue(QStringLiteral("fieldSelector"), QUrl::FullyDecoded))).value_or(api::FieldSelector());
         m_watchTable = request.accept.contains("as=Table");
         m_sentRevision = from;
         beginStream();
@@ -112,7 +112,7 @@ void FakeConnection::sendNews()
             m_sentRevision = event.revision;
             if (!m_watchedNamespace.isEmpty() && event.object.str("metadata", "namespace") != toStd(m_watchedNamespace))
                 continue;
-            if (!m_watchedName.isEmpty() && event.object.str("metadata", "name") != toStd(m_watchedName))
+            if (!m_watchedFields.matches(event.object))
                 continue;
             Value object = event.object;
             if (m_watchTable) {

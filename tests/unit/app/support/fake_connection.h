@@ -4,6 +4,7 @@
 #include <QSslSocket>
 #include <QUrlQuery>
 
+#include "engine/api/selector.h"
 #include "tests/unit/app/support/fake_api_server.h"
 
 namespace kates::app::test {
@@ -44,7 +45,8 @@ private:
     QSslSocket* m_socket;
     QByteArray m_buffer;
     FakeCollection* m_watched = nullptr;
-    QString m_watchedNamespace, m_watchedName;
+    QString m_watchedNamespace;
+    api::FieldSelector m_watchedFields;
     bool m_watchTable = false;
     std::int64_t m_sentRevision = 0;
     QString m_followed; // the path of a pod whose log is followed

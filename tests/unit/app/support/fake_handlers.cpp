@@ -3,6 +3,7 @@
 #include "app/base/text.h"
 #include "engine/api/json.h"
 #include "engine/api/patch.h"
+#include "engine/api/selector.h"
 #include "engine/api/yaml.h"
 
 namespace kates::app::test {
@@ -52,7 +53,9 @@ FakeTarget FakeHandlers::resolve(const QString& path) const
             target.ns = parts[1];
             parts = parts.mid(2);
         }
-        if (parts[0] != collection->resource.plural)
+        // namespaces/shop/pods is the pods in a namespace, not something below the namespace.
+        const bool inNamespace = !collection->resource.namespaced && parts.size() > 2 && parts[0] == QLatin1String("namespaces");
+        if (parts[0] != collection->resource.plural || inNamespace)
             continue;
         target.collection = collection.get();
         target.name = parts.value(1);
@@ -93,12 +96,14 @@ FakeAnswer FakeHandlers::list(const FakeTarget& target, const FakeRequest& reque
     const bool table = request.accept.contains("as=Table");
     const std::size_t limit = request.query.queryItemValue(QStringLiteral("limit")).toULong();
     const std::string from = toStd(request.query.queryItemValue(QStringLiteral("continue"), QUrl::FullyDecoded));
-    const QString selected = request.query.queryItemValue(QStringLiteral("fieldSelector"), QUrl::FullyDecoded).section(u'=', 1);
+    const auto selector = api::FieldSelector::parse(toStd(request.query.queryItemValue(QStringLiteral("fieldSelector"), QUrl::FullyDecoded)));
+    if (!selector)
+        return status(api::badRequest(selector.error().message));
     Value items = Value::array(), metadata = Value::object({{"resourceVersion", std::to_string(m_server.m_store.revision())}});
     for (auto it = target.collection->objects.upper_bound(from); it != target.collection->objects.end(); ++it) {
         if (!target.ns.isEmpty() && it->second.str("metadata", "namespace") != toStd(target.ns))
             continue;
-        if (!selected.isEmpty() && it->second.str("metadata", "name") != toStd(selected))
+        if (!selector->matches(it->second))
             continue;
         if (limit > 0 && items.size() == limit) {
             // The token is the last key that was sent.
@@ -114,8 +119,25 @@ FakeAnswer FakeHandlers::list(const FakeTarget& target, const FakeRequest& reque
     return json(answer);
 }
 
+FakeAnswer FakeHandlers::groups(const QString& path)
+{
+    Value groups = Value::array();
+    QStringList seen;
+    for (const auto& collection : m_server.m_store.collections()) {
+        const QString groupVersionPath = collection->resource.groupVersionPath;
+        if (!groupVersionPath.startsWith(path + u'/') || seen.contains(groupVersionPath))
+            continue;
+        seen.append(groupVersionPath);
+        const std::string groupVersion = toStd(groupVersionPath.mid(path.size() + 1));
+        groups.push(Value::object({{"name", toStd(groupVersionPath.section(u'/', -2, -2))}, {"preferredVersion", Value::object({{"groupVersion", groupVersion}})}}));
+    }
+    return json(Value::object({{"kind", "APIGroupList"}, {"groups", groups}}));
+}
+
 FakeAnswer FakeHandlers::discovery(const QString& path)
 {
+    if (path.endsWith(QLatin1String("/apis")))
+        return groups(path);
     Value resources = Value::array();
     for (const auto& collection : m_server.m_store.collections()) {
         const FakeResource& resource = collection->resource;
@@ -128,7 +150,7 @@ FakeAnswer FakeHandlers::discovery(const QString& path)
             {"verbs", Value::array({"get", "list", "watch", "create", "update", "patch", "delete"})}, {"shortNames", shortNames}}));
     }
     const QString groupVersion = path.contains(QLatin1String("/apis/")) ? path.section(QStringLiteral("/apis/"), 1) : path.section(u'/', -1);
-    return resources.size() == 0 ? status(api::notFound({}, "page"))
+    return resources.size() == 0 || path.isEmpty() ? status(api::notFound({}, "page"))
                                  : json(Value::object({{"kind", "APIResourceList"}, {"groupVersion", toStd(groupVersion)}, {"resources", resources}}));
 }
 
@@ -186,9 +208,19 @@ FakeAnswer FakeHandlers::handle(const FakeRequest& request)
         return known == target.collection->objects.end() ? status(api::notFound(groupResource(*target.collection), toStd(target.name)))
                                                          : json(known->second);
     }
+    if (request.method == "PUT" && known != target.collection->objects.end()) {
+        const auto body = api::parseJson({request.body.constData(), std::size_t(request.body.size())});
+        if (!body)
+            return status(api::badRequest(body.error().message));
+        if (body->str("metadata", "resourceVersion") != known->second.str("metadata", "resourceVersion"))
+            return status(api::conflict(groupResource(*target.collection), toStd(target.name), "the object has been modified"));
+        return write(target, request, *body, 200);
+    }
     if (request.method == "PATCH")
         return patch(target, request);
     if (request.method == "DELETE")
+        return remove(target, request);
+    if (request.method == "POST" && target.subresource == QLatin1String("eviction"))
         return remove(target, request);
     if (request.method == "POST") {
         const auto body = api::parseJson({request.body.constData(), std::size_t(request.body.size())});

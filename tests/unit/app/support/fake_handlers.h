@@ -28,6 +28,7 @@ public:
 
 private:
     FakeAnswer list(const FakeTarget& target, const FakeRequest& request);
+    FakeAnswer groups(const QString& path);
     FakeAnswer discovery(const QString& path);
     FakeAnswer write(const FakeTarget& target, const FakeRequest& request, api::Value object, int code);
     FakeAnswer patch(const FakeTarget& target, const FakeRequest& request);

@@ -68,7 +68,7 @@ Value makePod(const PodOptions& options)
     if (!options.app.isEmpty())
         metadata.edit("labels").set("app", toStd(options.app));
     if (!options.owner.isEmpty())
-        metadata.set("ownerReferences", Value::array({Value::object({{"apiVersion", "apps/v1"}, {"kind", "ReplicaSet"}, {"name", toStd(options.owner)}, {"controller", true}})}));
+        metadata.set("ownerReferences", Value::array({Value::object({{"apiVersion", "apps/v1"}, {"kind", "ReplicaSet"}, {"name", toStd(options.owner)}, {"uid", "uid-rs-" + toStd(options.owner.section(QLatin1Char('-'), 0, -2))}, {"controller", true}})}));
     if (options.state == QLatin1String("Terminating"))
         metadata.set("deletionTimestamp", toStd(timeAgo(5)));
     Value container = Value::object({{"name", "main"}, {"image", "registry.example/sample:1.0"}});

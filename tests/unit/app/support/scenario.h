@@ -23,6 +23,17 @@ api::Value makePod(const PodOptions& options);
 api::Value makeNamespace(const QString& name);
 api::Value makeDeployment(const QString& ns, const QString& name, int replicas, int ready);
 
+api::Value makeReplicaSet(const QString& ns, const QString& deployment, int replicas, int ready);
+api::Value makeService(const QString& ns, const QString& name, const QString& app, int port);
+api::Value makeEndpointSlice(const QString& ns, const QString& service, int ready);
+api::Value makeIngress(const QString& ns, const QString& name, const QString& host, const QString& service);
+api::Value makeLease(const QString& ns, const QString& name, const QString& holder, int renewedSecondsAgo, int durationSeconds);
+api::Value makeEvent(const QString& ns, const QString& kind, const QString& name, const QString& reason, const QString& message, const QString& source, bool warning = false);
+
+// Parts of populate(): workloads, services and routes; leases, heartbeats and what components said.
+void populateApps(FakeApiServer& server);
+void populateControlPlane(FakeApiServer& server);
+
 // Three clusters (one running, one starting, one failed) and, on the running one, nodes and pods in every state.
 void populate(FakeApiServer& server);
 // `nodes` simulated nodes with `podsPerNode` pods each on a cluster that was added before.

@@ -1,0 +1,42 @@
+// Colours keys, strings, numbers and comments of a YAML text.
+#pragma once
+
+#include <QColor>
+#include <QObject>
+#include <QPointer>
+#include <QQuickTextDocument>
+#include <QSyntaxHighlighter>
+#include <qqmlregistration.h>
+
+namespace kates::app {
+
+class YamlRules;
+
+class YamlHighlighter : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    Q_PROPERTY(QQuickTextDocument* document READ document WRITE setDocument NOTIFY documentChanged)
+    Q_PROPERTY(QColor keyColor MEMBER m_key NOTIFY colorsChanged)
+    Q_PROPERTY(QColor valueColor MEMBER m_value NOTIFY colorsChanged)
+    Q_PROPERTY(QColor stringColor MEMBER m_string NOTIFY colorsChanged)
+    Q_PROPERTY(QColor numberColor MEMBER m_number NOTIFY colorsChanged)
+    Q_PROPERTY(QColor commentColor MEMBER m_comment NOTIFY colorsChanged)
+public:
+    explicit YamlHighlighter(QObject* parent = nullptr);
+    ~YamlHighlighter() override;
+
+    QQuickTextDocument* document() const { return m_document; }
+    void setDocument(QQuickTextDocument* document);
+
+signals:
+    void documentChanged();
+    void colorsChanged();
+
+private:
+    friend class YamlRules;
+    QPointer<QQuickTextDocument> m_document;
+    QPointer<QSyntaxHighlighter> m_rules; // belongs to the document
+    QColor m_key, m_value, m_string, m_number, m_comment;
+};
+
+} // namespace kates::app

@@ -1,0 +1,61 @@
+// What Ctrl+K finds: pages, clusters, kinds, and the objects of the open cluster by name, label or annotation. `:po shop` goes straight to a kind.
+// GUI thread; objects are searched on the data thread.
+#pragma once
+
+#include <QAbstractListModel>
+#include <qqmlregistration.h>
+
+#include "app/shell/cluster_session.h"
+
+namespace kates::app {
+
+inline constexpr int kPaletteObjectsMax = 40;
+inline constexpr int kPaletteRowsMax = 120;
+
+class PaletteModel : public QAbstractListModel {
+    Q_OBJECT
+    QML_ELEMENT
+    Q_PROPERTY(kates::app::ObjectListModel* clusters MEMBER m_clusters NOTIFY sourcesChanged)
+    Q_PROPERTY(kates::app::ClusterSession* cluster READ cluster WRITE setCluster NOTIFY sourcesChanged)
+    Q_PROPERTY(QString query READ query WRITE setQuery NOTIFY queryChanged)
+    Q_PROPERTY(int count READ count NOTIFY countChanged)
+public:
+    enum Roles { TitleRole = Qt::UserRole, DetailRole, SectionRole, IconRole, StateRole, ActionRole, ArgumentsRole };
+    explicit PaletteModel(QObject* parent = nullptr);
+
+    ClusterSession* cluster() const { return m_cluster; }
+    void setCluster(ClusterSession* cluster);
+    QString query() const { return m_query; }
+    void setQuery(const QString& query);
+    int count() const { return int(m_rows.size()); }
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QHash<int, QByteArray> roleNames() const override;
+
+signals:
+    void sourcesChanged();
+    void queryChanged();
+    void countChanged();
+
+private:
+    struct Row {
+        QString title, detail, section, icon;
+        int state = -1;
+        QString action; // page, cluster, kind, object, theme
+        QStringList arguments;
+    };
+    void rebuild();
+    void addCommands(std::vector<Row>& rows) const;
+    void addKinds(std::vector<Row>& rows, const QString& needle, const QString& ns) const;
+    void searchObjects();
+    void show(std::vector<Row> rows);
+
+    ObjectListModel* m_clusters = nullptr;
+    QPointer<ClusterSession> m_cluster;
+    QString m_query;
+    std::vector<Row> m_commands, m_objects, m_rows;
+    int m_search = 0;
+};
+
+} // namespace kates::app
