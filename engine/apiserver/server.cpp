@@ -19,7 +19,7 @@ Server::Server(Loop& loop, ApiServerOptions options)
     , m_authorizer(m_caches)
     , m_discovery(m_options.scheme, m_options.serverAddress, m_options.gitVersion)
     , m_kubernetesService(m_registry, m_options)
-    , m_customResources(m_registry, m_options.scheme)
+    , m_customResources(m_registry, m_options.scheme), m_eventExpiry(m_registry, m_options.store)
 {
     installHandlers();
 }
@@ -40,6 +40,7 @@ Task<Result<void>> Server::start()
     if (!bootstrapped)
         co_return bootstrapped;
     m_kubernetesService.keep();
+    m_eventExpiry.start();
     m_ready = true;
     co_return Result<void>();
 }
@@ -69,6 +70,7 @@ Task<void> Server::stop()
 {
     m_stopping = true;
     m_ready = false;
+    m_eventExpiry.stop();
     co_await m_customResources.stop();
     co_await m_kubernetesService.stop();
     m_caches.closeWatchers();

@@ -8,6 +8,7 @@
 #include "engine/apiserver/customresources/custom_resources.h"
 #include "engine/apiserver/discovery/discovery.h"
 #include "engine/apiserver/filters/authentication.h"
+#include "engine/apiserver/registry/event_expiry.h"
 #include "engine/apiserver/registry/operations.h"
 #include "engine/base/random.h"
 
@@ -87,6 +88,7 @@ private:
     Discovery m_discovery;
     KubernetesService m_kubernetesService;
     CustomResources m_customResources;
+    EventExpiry m_eventExpiry;
     std::map<std::pair<std::string, std::string>, ConnectHandler> m_connectHandlers;
     std::map<std::string, RouteHandler> m_routes;
     std::size_t m_inFlight = 0; // requests that are limited

@@ -9,6 +9,14 @@
 
 namespace kates::store {
 
+// In memory where there is such a place: what is tested does not depend on the disk, and the tests are fast on a busy one.
+inline TemporaryDirectory fastDirectory()
+{
+    if (std::filesystem::is_directory("/dev/shm"))
+        qputenv("TMPDIR", "/dev/shm");
+    return *TemporaryDirectory::create("kates-store");
+}
+
 // Opens the same data again and again.
 class Implementation {
 public:
@@ -30,7 +38,7 @@ public:
     }
 
 private:
-    TemporaryDirectory m_directory = *TemporaryDirectory::create("kates-store");
+    TemporaryDirectory m_directory = fastDirectory();
 };
 
 class MemoryImplementation : public Implementation {

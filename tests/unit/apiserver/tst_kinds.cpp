@@ -92,6 +92,27 @@ private slots:
         QVERIFY(again.get("metadata", "uid") != first.get("metadata", "uid"));
     }
 
+    void eventsAreForgottenAfterAnHour()
+    {
+        ApiFixture api;
+        const std::string events = "/api/v1/namespaces/default/events";
+        auto post = [&](const std::string& name) {
+            auto created
+                = api.post(events, q("{'metadata':{'name':'") + name + q("'},'involvedObject':{'kind':'Pod','name':'p','namespace':'default'}}"));
+            QVERIFY2(created.status == 201, created.body.c_str());
+        };
+        post("old");
+        api.loop.advance(std::chrono::minutes(40));
+        post("new");
+        api.loop.advance(std::chrono::minutes(19));
+        QCOMPARE(api.get(events).json().get("items").size(), std::size_t(2));
+        api.loop.advance(std::chrono::minutes(3));
+        QCOMPARE(api.get(events + "/old").status, 404);
+        QCOMPARE(api.get(events + "/new").status, 200);
+        api.loop.advance(std::chrono::minutes(60));
+        QCOMPARE(api.get(events + "/new").status, 404);
+    }
+
     void aPodGetsItsServiceAccountsToken()
     {
         ApiFixture api(true);
