@@ -4,6 +4,8 @@
 #include <simdjson.h>
 
 #include "engine/api/json_path.h"
+#include "engine/api/json_problem.h"
+#include "engine/api/text_position.h"
 #include "engine/api/value_impl.h"
 
 namespace kates::api {
@@ -13,6 +15,14 @@ namespace {
     namespace dom = simdjson::dom;
 
     constexpr std::size_t kKeptBufferMax = 256u << 10; // a thread keeps its parser's memory up to this document size
+
+    // What simdjson refuses although it is JSON.
+    std::string_view explained(simdjson::error_code error)
+    {
+        if (error == simdjson::NUMBER_ERROR)
+            return "a number is too large: integers have 64 bits, others fit a double";
+        return simdjson::error_message(error);
+    }
 
     struct Scratch {
         dom::parser parser;
@@ -121,12 +131,15 @@ Result<Value> parseJson(std::string_view text, const ParseLimits& limits, ParseR
     const auto parsed = scratch.parser.parse(scratch.padded.data(), text.size(), false);
     Converter converter(limits, report);
     Value result;
-    if (const auto error = parsed.get(root))
-        converter.problem = simdjson::error_message(error);
-    else
+    const auto error = parsed.get(root);
+    if (!error)
         result = converter.convert(root, 0);
     if (scratch.padded.capacity() > kKeptBufferMax)
         scratch = Scratch();
+    if (error) {
+        const auto problem = findJsonProblem(text);
+        return problem ? problemAt("JSON", text, problem->position, problem->message) : failure(fmt::format("JSON: {}", explained(error)));
+    }
     if (!converter.problem.empty())
         return failure("JSON: " + converter.problem);
     return result;

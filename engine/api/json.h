@@ -22,7 +22,8 @@ struct ParseReport {
     std::vector<std::string> duplicateFields;
 };
 
-// Exactly one JSON value, valid UTF-8, within the limits; the error says what is wrong and where.
+// Exactly one JSON value, valid UTF-8, within the limits; the error says what is wrong and where (line and column, or the path). A whole number
+// beyond 64 bits is an error, as is one that no double can hold.
 [[nodiscard]] Result<Value> parseJson(std::string_view text, const ParseLimits& limits = {}, ParseReport* report = nullptr);
 
 // Compact, members in their order, control characters and invalid UTF-8 escaped; < > & as they are.

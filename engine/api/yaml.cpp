@@ -6,6 +6,7 @@
 #include <streambuf>
 #include <yaml-cpp/parser.h>
 
+#include "engine/api/text_position.h"
 #include "engine/api/utf8.h"
 #include "engine/api/yaml_builder.h"
 
@@ -23,18 +24,6 @@ namespace {
         }
     };
 
-    tl::unexpected<Error> problemAt(std::size_t line, std::size_t column, std::string_view message)
-    {
-        return failure(fmt::format("YAML: line {}, column {}: {}", line, column, message));
-    }
-
-    tl::unexpected<Error> problemAt(std::string_view text, std::size_t position, std::string_view message)
-    {
-        const std::string_view before = text.substr(0, position);
-        const std::size_t lineStart = before.rfind('\n') + 1; // npos + 1 is 0
-        return problemAt(std::count(before.begin(), before.end(), '\n') + 1, position - lineStart + 1, message);
-    }
-
     bool isForbiddenControl(char c)
     {
         return (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f;
@@ -44,13 +33,13 @@ namespace {
     {
         const auto control = std::find_if(text.begin(), text.end(), isForbiddenControl);
         if (control != text.end())
-            return problemAt(text, control - text.begin(), "control characters are not allowed");
+            return problemAt("YAML", text, control - text.begin(), "control characters are not allowed");
         if (isUtf8(text))
             return {};
         std::size_t at = 0;
         while (const std::size_t length = utf8CharacterLength(text.substr(at)))
             at += length;
-        return problemAt(text, at, "this is not UTF-8");
+        return problemAt("YAML", text, at, "this is not UTF-8");
     }
 
     bool looksLikeJson(std::string_view text)
@@ -90,7 +79,7 @@ Result<std::vector<YamlDocument>> parseYaml(std::string_view text, const ParseLi
     } catch (const YAML::Exception& exception) {
         if (exception.mark.is_null())
             return failure("YAML: " + exception.msg);
-        return problemAt(exception.mark.line + 1, exception.mark.column + 1, exception.msg);
+        return problemAt("YAML", exception.mark.line + 1, exception.mark.column + 1, exception.msg);
     } catch (const std::exception& exception) {
         return failure(fmt::format("YAML: {}", exception.what()));
     }

@@ -12,6 +12,8 @@ private slots:
     void numbersKeepTheirKind();
     void malformedTextIsRefused_data();
     void malformedTextIsRefused();
+    void problemsNameLineAndColumn_data();
+    void problemsNameLineAndColumn();
     void limitsAreEnforced();
     void duplicateKeysAreReportedWithTheirPath();
     void writesWhatItRead_data();
@@ -56,7 +58,30 @@ void TestJson::malformedTextIsRefused()
     QFETCH(QByteArray, text);
     const auto value = parseJson(std::string_view(text.data(), text.size()));
     QVERIFY(!value);
-    QVERIFY(value.error().message.size() > 10);
+    QVERIFY2(value.error().message.starts_with("JSON: line 1, column ") || text == "1e999", value.error().message.c_str());
+}
+
+void TestJson::problemsNameLineAndColumn_data()
+{
+    QTest::addColumn<QString>("message");
+    const std::pair<const char*, const char*> rows[] = { { "{\n  \"a\": 1\n  \"b\": 2\n}", "JSON: line 3, column 3: '\"' stands where ',' or '}' should" },
+        { "[1,]", "JSON: line 1, column 4: ']' stands where a value should" }, { "", "JSON: line 1, column 1: the text ends where a value should stand" },
+        { "{\"a\":1,}", "JSON: line 1, column 8: '}' stands where a key in quotes should" }, { "{a:1}", "JSON: line 1, column 2: 'a' stands where a key in quotes should" },
+        { "[1] [2]", "JSON: line 1, column 5: '[' stands where the end should" }, { "[1}", "JSON: line 1, column 3: '}' stands where ',' or ']' should" },
+        { "{\"a\" 1}", "JSON: line 1, column 6: '1' stands where ':' should" }, { "nul", "JSON: line 1, column 4: the text ends where the rest of null should stand" },
+        { "\"a\xff\"", "JSON: line 1, column 3: this is not UTF-8" }, { "\"\\x\"", "JSON: line 1, column 3: 'x' stands where an escape character should" },
+        { "\"a\nb\"", "JSON: line 1, column 3: character 0x0a stands where the rest of a string should" }, { "\"\\ud800\"", "JSON: line 1, column 8: half a surrogate pair" },
+        { "1e", "JSON: line 1, column 3: the text ends where a digit should stand" }, { "01", "JSON: line 1, column 2: '1' stands where the end should" },
+        { "[\xc3\xa9]", "JSON: line 1, column 2: '\xc3\xa9' stands where a value should" },
+        { "1e999", "JSON: a number is too large: integers have 64 bits, others fit a double" } };
+    for (const auto& [text, message] : rows)
+        QTest::newRow(text) << message;
+}
+
+void TestJson::problemsNameLineAndColumn()
+{
+    QFETCH(QString, message);
+    QCOMPARE(QString::fromStdString(parseJson(QTest::currentDataTag()).error().message), message);
 }
 
 void TestJson::limitsAreEnforced()
