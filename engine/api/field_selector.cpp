@@ -9,77 +9,74 @@ namespace kates::api {
 
 namespace {
 
-    std::vector<std::string_view> splitTerms(std::string_view text)
-    {
-        std::vector<std::string_view> terms;
-        std::size_t from = 0;
-        for (std::size_t at = 0; at < text.size(); ++at) {
-            if (text[at] == '\\') {
-                ++at;
-            } else if (text[at] == ',') {
-                terms.push_back(text.substr(from, at - from));
-                from = at + 1;
-            }
-        }
-        terms.push_back(text.substr(from));
-        return terms;
-    }
-
-    std::vector<std::string> splitPath(std::string_view path)
-    {
-        std::vector<std::string> parts;
-        for (;;) {
-            const std::size_t dot = path.find('.');
-            parts.emplace_back(path.substr(0, dot));
-            if (dot == path.npos)
-                return parts;
-            path.remove_prefix(dot + 1);
+std::vector<std::string_view> splitTerms(std::string_view text)
+{
+    std::vector<std::string_view> terms;
+    std::size_t from = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (text[at] == '\\') {
+            ++at;
+        } else if (text[at] == ',') {
+            terms.push_back(text.substr(from, at - from));
+            from = at + 1;
         }
     }
+    terms.push_back(text.substr(from));
+    return terms;
+}
 
-    Result<std::string> unescape(std::string_view text)
-    {
-        std::string value;
-        for (std::size_t at = 0; at < text.size(); ++at) {
-            const bool escaped = text[at] == '\\';
-            if (escaped && ++at == text.size())
-                return failure("invalid field selector: a backslash at the end of a value escapes nothing");
-            const bool special = text[at] == '\\' || text[at] == ',' || text[at] == '=';
-            if (escaped && !special)
-                return failure(fmt::format("invalid field selector: invalid escape sequence: \\{}", text[at]));
-            if (!escaped && special)
-                return failure(fmt::format("invalid field selector: unescaped character in value: {}", text[at]));
-            value += text[at];
-        }
-        return value;
+std::vector<std::string> splitPath(std::string_view path)
+{
+    std::vector<std::string> parts;
+    for (;;) {
+        const std::size_t dot = path.find('.');
+        parts.emplace_back(path.substr(0, dot));
+        if (dot == path.npos)
+            return parts;
+        path.remove_prefix(dot + 1);
     }
+}
 
-    // The value as Go's fmt.Sprint shows it: what upstream compares field selectors with.
-    std::string shown(const Value& value)
-    {
-        return value.isString() ? std::string(value.asString()) : value.isNull() ? std::string() : toJson(value);
+Result<std::string> unescape(std::string_view text)
+{
+    std::string value;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const bool escaped = text[at] == '\\';
+        if (escaped && ++at == text.size())
+            return failure("invalid field selector: a backslash at the end of a value escapes nothing");
+        const bool special = text[at] == '\\' || text[at] == ',' || text[at] == '=';
+        if (escaped && !special)
+            return failure(fmt::format("invalid field selector: invalid escape sequence: \\{}", text[at]));
+        if (!escaped && special)
+            return failure(fmt::format("invalid field selector: unescaped character in value: {}", text[at]));
+        value += text[at];
     }
+    return value;
+}
 
-    bool equals(const Value& field, const std::string& wanted)
-    {
-        // A left-out boolean or number is Go's zero value.
-        if (field.isNull())
-            return wanted.empty() || wanted == "false" || wanted == "0";
-        return shown(field) == wanted;
-    }
+// The value as Go's fmt.Sprint shows it: what upstream compares field selectors with.
+std::string shown(const Value& value) { return value.isString() ? std::string(value.asString()) : value.isNull() ? std::string() : toJson(value); }
 
-    Result<FieldSelector::Term> parseTerm(std::string_view term, std::string_view whole)
-    {
-        const std::size_t at = term.find('=');
-        if (at == term.npos)
-            return failure(fmt::format("invalid selector: '{}'; can't understand '{}'", whole, term));
-        const bool negated = at > 0 && term[at - 1] == '!';
-        const bool doubled = !negated && at + 1 < term.size() && term[at + 1] == '=';
-        auto value = unescape(term.substr(at + (doubled ? 2 : 1)));
-        if (!value)
-            return tl::unexpected(value.error());
-        return FieldSelector::Term { splitPath(term.substr(0, negated ? at - 1 : at)), std::move(*value), negated };
-    }
+bool equals(const Value& field, const std::string& wanted)
+{
+    // A left-out boolean or number is Go's zero value.
+    if (field.isNull())
+        return wanted.empty() || wanted == "false" || wanted == "0";
+    return shown(field) == wanted;
+}
+
+Result<FieldSelector::Term> parseTerm(std::string_view term, std::string_view whole)
+{
+    const std::size_t at = term.find('=');
+    if (at == term.npos)
+        return failure(fmt::format("invalid selector: '{}'; can't understand '{}'", whole, term));
+    const bool negated = at > 0 && term[at - 1] == '!';
+    const bool doubled = !negated && at + 1 < term.size() && term[at + 1] == '=';
+    auto value = unescape(term.substr(at + (doubled ? 2 : 1)));
+    if (!value)
+        return tl::unexpected(value.error());
+    return FieldSelector::Term { splitPath(term.substr(0, negated ? at - 1 : at)), std::move(*value), negated };
+}
 
 } // namespace
 

@@ -10,30 +10,27 @@ namespace kates::api {
 
 namespace {
 
-    // Entries are only ever added, so a reader needs no lock: an acquire load shows a finished entry or none.
-    struct InternTable {
-        static constexpr std::size_t kSlots = kInternedKeysMax * 2;
-        std::array<std::atomic<StringRep*>, kSlots> slots {};
-        std::atomic<std::size_t> used { 0 };
-    };
+// Entries are only ever added, so a reader needs no lock: an acquire load shows a finished entry or none.
+struct InternTable {
+    static constexpr std::size_t kSlots = kInternedKeysMax * 2;
+    std::array<std::atomic<StringRep*>, kSlots> slots {};
+    std::atomic<std::size_t> used { 0 };
+};
 
-    InternTable g_table; // zero-initialised, so it can be used from any static initialiser; never freed
+InternTable g_table; // zero-initialised, so it can be used from any static initialiser; never freed
 
-    std::string_view textOf(const StringRep* rep)
-    {
-        return { rep->text, rep->size };
-    }
+std::string_view textOf(const StringRep* rep) { return { rep->text, rep->size }; }
 
-    StringRep* makeEntry(std::string_view text)
-    {
-        void* block = std::malloc(sizeof(StringRep) + text.size());
-        if (!block)
-            throw std::bad_alloc();
-        auto* rep = new (block) StringRep;
-        rep->size = static_cast<std::uint32_t>(text.size());
-        std::memcpy(rep->text, text.data(), text.size());
-        return rep;
-    }
+StringRep* makeEntry(std::string_view text)
+{
+    void* block = std::malloc(sizeof(StringRep) + text.size());
+    if (!block)
+        throw std::bad_alloc();
+    auto* rep = new (block) StringRep;
+    rep->size = static_cast<std::uint32_t>(text.size());
+    std::memcpy(rep->text, text.data(), text.size());
+    return rep;
+}
 
 } // namespace
 
@@ -64,9 +61,6 @@ const StringRep* internKey(std::string_view text)
     }
 }
 
-std::size_t internedKeys()
-{
-    return g_table.used.load(std::memory_order_relaxed);
-}
+std::size_t internedKeys() { return g_table.used.load(std::memory_order_relaxed); }
 
 } // namespace kates::api

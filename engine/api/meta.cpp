@@ -4,24 +4,24 @@ namespace kates::api {
 
 namespace {
 
-    constinit const Value kNull;
+constinit const Value kNull;
 
-    std::size_t conditionIndex(const Value& conditions, std::string_view type)
-    {
-        std::size_t index = 0;
-        while (index < conditions.size() && conditions.at(index).str("type") != type)
-            ++index;
-        return index;
-    }
+std::size_t conditionIndex(const Value& conditions, std::string_view type)
+{
+    std::size_t index = 0;
+    while (index < conditions.size() && conditions.at(index).str("type") != type)
+        ++index;
+    return index;
+}
 
-    bool setText(Value& object, std::string_view key, std::string_view text)
-    {
-        const Value* before = object.find(key);
-        if (before ? before->asString() == text : text.empty())
-            return false;
-        object.set(key, text);
-        return true;
-    }
+bool setText(Value& object, std::string_view key, std::string_view text)
+{
+    const Value* before = object.find(key);
+    if (before ? before->asString() == text : text.empty())
+        return false;
+    object.set(key, text);
+    return true;
+}
 
 } // namespace
 
@@ -48,12 +48,10 @@ const Value& condition(const Value& object, std::string_view type)
     return conditions.at(conditionIndex(conditions, type));
 }
 
-bool conditionIsTrue(const Value& object, std::string_view type)
-{
-    return condition(object, type).str("status") == "True";
-}
+bool conditionIsTrue(const Value& object, std::string_view type) { return condition(object, type).str("status") == "True"; }
 
-bool setCondition(Value& object, std::string_view type, std::string_view status, std::string_view reason, std::string_view message, std::string_view now)
+bool setCondition(
+    Value& object, std::string_view type, std::string_view status, std::string_view reason, std::string_view message, std::string_view now)
 {
     const Value& before = condition(object, type);
     Value changed = before.isObject() ? before : Value::object({ { "type", type } });

@@ -21,7 +21,10 @@ struct ObjectKey {
 
 class ObjectMeta {
 public:
-    explicit ObjectMeta(const Value& object) : m_meta(object.get("metadata")) {}
+    explicit ObjectMeta(const Value& object)
+        : m_meta(object.get("metadata"))
+    {
+    }
     std::string_view name() const { return m_meta.str("name"); }
     std::string_view ns() const { return m_meta.str("namespace"); }
     std::string_view uid() const { return m_meta.str("uid"); }
@@ -38,7 +41,7 @@ public:
     std::string_view annotation(std::string_view key) const { return annotations().str(key); }
     // The owner reference with controller: true, or the null value.
     const Value& controllerRef() const;
-    ObjectKey key() const { return {std::string(ns()), std::string(name())}; }
+    ObjectKey key() const { return { std::string(ns()), std::string(name()) }; }
 
 private:
     const Value& m_meta;
@@ -48,7 +51,8 @@ private:
 const Value& condition(const Value& object, std::string_view type);
 bool conditionIsTrue(const Value& object, std::string_view type);
 // Sets or replaces a condition; lastTransitionTime moves only when `status` changes. `now` is RFC 3339. Says whether anything changed.
-bool setCondition(Value& object, std::string_view type, std::string_view status, std::string_view reason, std::string_view message, std::string_view now);
+bool setCondition(
+    Value& object, std::string_view type, std::string_view status, std::string_view reason, std::string_view message, std::string_view now);
 // True or False. Exactly bool, because a text literal would convert to bool sooner than to string_view.
 template <typename Bool, typename = std::enable_if_t<std::is_same_v<Bool, bool>>>
 bool setCondition(Value& object, std::string_view type, Bool status, std::string_view reason, std::string_view message, std::string_view now)

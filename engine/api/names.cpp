@@ -6,64 +6,52 @@ namespace kates::api {
 
 namespace {
 
-    bool isLower(char c)
-    {
-        return c >= 'a' && c <= 'z';
-    }
+bool isLower(char c) { return c >= 'a' && c <= 'z'; }
 
-    bool isLowerAlnum(char c)
-    {
-        return isLower(c) || (c >= '0' && c <= '9');
-    }
+bool isLowerAlnum(char c) { return isLower(c) || (c >= '0' && c <= '9'); }
 
-    bool isAlnum(char c)
-    {
-        return isLowerAlnum(c) || (c >= 'A' && c <= 'Z');
-    }
+bool isAlnum(char c) { return isLowerAlnum(c) || (c >= 'A' && c <= 'Z'); }
 
-    // [A-Za-z0-9] at both ends, also - _ . between.
-    bool isNamePart(std::string_view text)
-    {
-        if (text.empty() || !isAlnum(text.front()) || !isAlnum(text.back()))
+// [A-Za-z0-9] at both ends, also - _ . between.
+bool isNamePart(std::string_view text)
+{
+    if (text.empty() || !isAlnum(text.front()) || !isAlnum(text.back()))
+        return false;
+    for (char c : text) {
+        if (!isAlnum(c) && c != '-' && c != '_' && c != '.')
             return false;
-        for (char c : text) {
-            if (!isAlnum(c) && c != '-' && c != '_' && c != '.')
-                return false;
-        }
-        return true;
     }
+    return true;
+}
 
-    bool isDns1123Label(std::string_view text)
-    {
-        if (text.empty() || !isLowerAlnum(text.front()) || !isLowerAlnum(text.back()))
+bool isDns1123Label(std::string_view text)
+{
+    if (text.empty() || !isLowerAlnum(text.front()) || !isLowerAlnum(text.back()))
+        return false;
+    for (char c : text) {
+        if (!isLowerAlnum(c) && c != '-')
             return false;
-        for (char c : text) {
-            if (!isLowerAlnum(c) && c != '-')
-                return false;
-        }
-        return true;
     }
+    return true;
+}
 
-    bool isDns1123Subdomain(std::string_view text)
-    {
-        for (;;) {
-            const std::size_t dot = text.find('.');
-            if (!isDns1123Label(text.substr(0, dot)))
-                return false;
-            if (dot == text.npos)
-                return true;
-            text.remove_prefix(dot + 1);
-        }
+bool isDns1123Subdomain(std::string_view text)
+{
+    for (;;) {
+        const std::size_t dot = text.find('.');
+        if (!isDns1123Label(text.substr(0, dot)))
+            return false;
+        if (dot == text.npos)
+            return true;
+        text.remove_prefix(dot + 1);
     }
+}
 
-    std::string tooLong(std::size_t max)
-    {
-        return fmt::format("must be no more than {} characters", max);
-    }
+std::string tooLong(std::size_t max) { return fmt::format("must be no more than {} characters", max); }
 
-    constexpr std::string_view kNamePartRule = "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an "
-                                               "alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is "
-                                               "'([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
+constexpr std::string_view kNamePartRule = "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an "
+                                           "alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is "
+                                           "'([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
 
 } // namespace
 

@@ -15,10 +15,10 @@ inline constexpr std::size_t kLabelValueMax = 63;
 
 using NameProblem = std::optional<std::string>;
 
-[[nodiscard]] NameProblem dns1123LabelProblem(std::string_view text);     // most object names that become host names: namespaces, containers
+[[nodiscard]] NameProblem dns1123LabelProblem(std::string_view text); // most object names that become host names: namespaces, containers
 [[nodiscard]] NameProblem dns1123SubdomainProblem(std::string_view text); // most object names
-[[nodiscard]] NameProblem dns1035LabelProblem(std::string_view text);     // services
-[[nodiscard]] NameProblem qualifiedNameProblem(std::string_view text);    // label and annotation keys, finalizers: [subdomain/]name
+[[nodiscard]] NameProblem dns1035LabelProblem(std::string_view text); // services
+[[nodiscard]] NameProblem qualifiedNameProblem(std::string_view text); // label and annotation keys, finalizers: [subdomain/]name
 [[nodiscard]] NameProblem labelValueProblem(std::string_view text);
 
 } // namespace kates::api

@@ -7,9 +7,9 @@
 namespace kates::api {
 
 inline constexpr std::size_t kJsonPatchOperationsMax = 10'000;
-inline constexpr std::size_t kJsonPatchCopiedBytesMax = 8u << 20;       // what all copy operations together add, in memory
-inline constexpr std::size_t kJsonPatchMovedCellsMax = 100'000'000;     // list items and members that insertions and removals shift
-inline constexpr int kPatchedDepthMax = 100;                            // nesting of the result, as ParseLimits::depthMax
+inline constexpr std::size_t kJsonPatchCopiedBytesMax = 8u << 20; // what all copy operations together add, in memory
+inline constexpr std::size_t kJsonPatchMovedCellsMax = 100'000'000; // list items and members that insertions and removals shift
+inline constexpr int kPatchedDepthMax = 100; // nesting of the result, as ParseLimits::depthMax
 
 // RFC 6902. All or nothing. A malformed operation is 400; one that does not fit the object, a failed test among them, 422 Invalid, as
 // upstream; over a limit 413. The message names the operation by its index and path.

@@ -11,116 +11,113 @@ namespace kates::api {
 
 namespace {
 
-    using Wide = unsigned __int128;
+using Wide = unsigned __int128;
 
-    constexpr std::int64_t kNano = 1'000'000'000;
-    constexpr Wide kUnitsMax = std::numeric_limits<std::int64_t>::max();
-    constexpr Wide kNanoMax = kUnitsMax * kNano;
-    constexpr std::size_t kTextMax = 128; // characters; far beyond every number that can be held
-    constexpr std::string_view kDecimalSuffixes[] = { "n", "u", "m", "", "k", "M", "G", "T", "P", "E" }; // 10^-9, 10^-6 …
-    constexpr std::string_view kBinarySuffixes[] = { "", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei" };
+constexpr std::int64_t kNano = 1'000'000'000;
+constexpr Wide kUnitsMax = std::numeric_limits<std::int64_t>::max();
+constexpr Wide kNanoMax = kUnitsMax * kNano;
+constexpr std::size_t kTextMax = 128; // characters; far beyond every number that can be held
+constexpr std::string_view kDecimalSuffixes[] = { "n", "u", "m", "", "k", "M", "G", "T", "P", "E" }; // 10^-9, 10^-6 …
+constexpr std::string_view kBinarySuffixes[] = { "", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei" };
 
-    struct Suffix {
-        Quantity::Format format;
-        int exponent; // of 10, or of 2 for BinarySI
-    };
+struct Suffix {
+    Quantity::Format format;
+    int exponent; // of 10, or of 2 for BinarySI
+};
 
-    std::optional<Suffix> parseSuffix(std::string_view text)
-    {
-        for (int i = 0; i < 10; ++i) {
-            if (text == kDecimalSuffixes[i])
-                return Suffix { Quantity::Format::DecimalSI, (i - 3) * 3 };
-        }
-        for (int i = 1; i < 7; ++i) {
-            if (text == kBinarySuffixes[i])
-                return Suffix { Quantity::Format::BinarySI, i * 10 };
-        }
-        if (text[0] != 'e' && text[0] != 'E')
-            return std::nullopt;
+std::optional<Suffix> parseSuffix(std::string_view text)
+{
+    for (int i = 0; i < 10; ++i) {
+        if (text == kDecimalSuffixes[i])
+            return Suffix { Quantity::Format::DecimalSI, (i - 3) * 3 };
+    }
+    for (int i = 1; i < 7; ++i) {
+        if (text == kBinarySuffixes[i])
+            return Suffix { Quantity::Format::BinarySI, i * 10 };
+    }
+    if (text[0] != 'e' && text[0] != 'E')
+        return std::nullopt;
+    text.remove_prefix(1);
+    if (text.size() > 1 && text[0] == '+' && text[1] != '-')
         text.remove_prefix(1);
-        if (text.size() > 1 && text[0] == '+' && text[1] != '-')
-            text.remove_prefix(1);
-        int exponent = 0;
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), exponent);
-        if (error != std::errc() || end != text.data() + text.size())
-            return std::nullopt;
-        return Suffix { Quantity::Format::DecimalExponent, exponent };
-    }
+    int exponent = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), exponent);
+    if (error != std::errc() || end != text.data() + text.size())
+        return std::nullopt;
+    return Suffix { Quantity::Format::DecimalExponent, exponent };
+}
 
-    Wide saturatingNumber(std::string_view digits, Wide limit)
-    {
-        Wide number = 0;
-        for (char digit : digits) {
-            number = number * 10 + (digit - '0');
-            if (number > limit)
-                return limit;
-        }
-        return number;
+Wide saturatingNumber(std::string_view digits, Wide limit)
+{
+    Wide number = 0;
+    for (char digit : digits) {
+        number = number * 10 + (digit - '0');
+        if (number > limit)
+            return limit;
     }
+    return number;
+}
 
-    bool anyNonZero(std::string_view digits)
-    {
-        return digits.find_first_not_of('0') != digits.npos;
-    }
+bool anyNonZero(std::string_view digits) { return digits.find_first_not_of('0') != digits.npos; }
 
-    // whole.fraction × 10^exponent in nano units, rounded away from zero.
-    Wide decimalNano(std::string_view whole, std::string_view fraction, int exponent)
-    {
-        std::string digits(whole);
-        digits += fraction;
-        if (!anyNonZero(digits))
-            return 0;
-        const std::int64_t shift = std::int64_t(exponent) + 9 - static_cast<std::int64_t>(fraction.size());
-        if (shift > 40)
-            return kNanoMax;
-        if (shift >= 0)
-            return saturatingNumber(digits.append(shift, '0'), kNanoMax);
-        const std::size_t cut = std::min<std::uint64_t>(-shift, digits.size());
-        const std::string_view kept(digits.data(), digits.size() - cut);
-        const Wide number = saturatingNumber(kept, kNanoMax);
-        return number < kNanoMax && anyNonZero(std::string_view(digits).substr(kept.size())) ? number + 1 : number;
-    }
+// whole.fraction × 10^exponent in nano units, rounded away from zero.
+Wide decimalNano(std::string_view whole, std::string_view fraction, int exponent)
+{
+    std::string digits(whole);
+    digits += fraction;
+    if (!anyNonZero(digits))
+        return 0;
+    const std::int64_t shift = std::int64_t(exponent) + 9 - static_cast<std::int64_t>(fraction.size());
+    if (shift > 40)
+        return kNanoMax;
+    if (shift >= 0)
+        return saturatingNumber(digits.append(shift, '0'), kNanoMax);
+    const std::size_t cut = std::min<std::uint64_t>(-shift, digits.size());
+    const std::string_view kept(digits.data(), digits.size() - cut);
+    const Wide number = saturatingNumber(kept, kNanoMax);
+    return number < kNanoMax && anyNonZero(std::string_view(digits).substr(kept.size())) ? number + 1 : number;
+}
 
-    // whole.fraction × 2^exponent in nano units, rounded away from zero. Fraction digits beyond the 18th only count for rounding.
-    Wide binaryNano(std::string_view whole, std::string_view fraction, int exponent)
-    {
-        constexpr Wide kScale = 1'000'000'000'000'000'000;
-        const Wide units = saturatingNumber(whole, kUnitsMax) << exponent;
-        if (units >= kUnitsMax)
-            return kNanoMax;
-        std::string used(fraction.substr(0, 18));
-        used.append(18 - used.size(), '0');
-        const Wide scaled = saturatingNumber(used, kScale) << exponent;
-        const Wide rest = scaled % kScale * kNano;
-        const bool more = rest % kScale != 0 || (fraction.size() > 18 && anyNonZero(fraction.substr(18)));
-        const Wide nano = (units + scaled / kScale) * kNano + rest / kScale + (more ? 1 : 0);
-        return std::min(nano, kNanoMax);
-    }
+// whole.fraction × 2^exponent in nano units, rounded away from zero. Fraction digits beyond the 18th only count for rounding.
+Wide binaryNano(std::string_view whole, std::string_view fraction, int exponent)
+{
+    constexpr Wide kScale = 1'000'000'000'000'000'000;
+    const Wide units = saturatingNumber(whole, kUnitsMax) << exponent;
+    if (units >= kUnitsMax)
+        return kNanoMax;
+    std::string used(fraction.substr(0, 18));
+    used.append(18 - used.size(), '0');
+    const Wide scaled = saturatingNumber(used, kScale) << exponent;
+    const Wide rest = scaled % kScale * kNano;
+    const bool more = rest % kScale != 0 || (fraction.size() > 18 && anyNonZero(fraction.substr(18)));
+    const Wide nano = (units + scaled / kScale) * kNano + rest / kScale + (more ? 1 : 0);
+    return std::min(nano, kNanoMax);
+}
 
-    std::int64_t dividedUp(__int128 nano, std::int64_t divisor)
-    {
-        const __int128 whole = nano / divisor;
-        const __int128 rounded = nano % divisor == 0 ? whole : nano > 0 ? whole + 1 : whole - 1;
-        constexpr __int128 kMax = std::numeric_limits<std::int64_t>::max();
-        return static_cast<std::int64_t>(rounded > kMax ? kMax : rounded < -kMax ? -kMax : rounded);
-    }
+std::int64_t dividedUp(__int128 nano, std::int64_t divisor)
+{
+    const __int128 whole = nano / divisor;
+    const __int128 rounded = nano % divisor == 0 ? whole : nano > 0 ? whole + 1 : whole - 1;
+    constexpr __int128 kMax = std::numeric_limits<std::int64_t>::max();
+    return static_cast<std::int64_t>(rounded > kMax ? kMax : rounded < -kMax ? -kMax : rounded);
+}
 
-    std::size_t digitsFrom(std::string_view text, std::size_t at)
-    {
-        while (at < text.size() && text[at] >= '0' && text[at] <= '9')
-            ++at;
-        return at;
-    }
+std::size_t digitsFrom(std::string_view text, std::size_t at)
+{
+    while (at < text.size() && text[at] >= '0' && text[at] <= '9')
+        ++at;
+    return at;
+}
 
-    std::string wideToString(Wide number)
-    {
-        std::string text;
-        do {
-            text.insert(text.begin(), static_cast<char>('0' + static_cast<int>(number % 10)));
-            number /= 10;
-        } while (number);
-        return text;
-    }
+std::string wideToString(Wide number)
+{
+    std::string text;
+    do {
+        text.insert(text.begin(), static_cast<char>('0' + static_cast<int>(number % 10)));
+        number /= 10;
+    } while (number);
+    return text;
+}
 
 } // namespace
 
@@ -172,15 +169,9 @@ Quantity Quantity::ofMilli(std::int64_t milli)
     return result;
 }
 
-std::int64_t Quantity::units() const
-{
-    return dividedUp(m_nano, kNano);
-}
+std::int64_t Quantity::units() const { return dividedUp(m_nano, kNano); }
 
-std::int64_t Quantity::milli() const
-{
-    return dividedUp(m_nano, 1'000'000);
-}
+std::int64_t Quantity::milli() const { return dividedUp(m_nano, 1'000'000); }
 
 std::string Quantity::toString() const
 {

@@ -6,7 +6,7 @@ namespace kates::api {
 
 namespace {
 
-    constexpr std::string_view kSpace = " \t\r\n", kSpecial = "=!(),><", kSpaceOrSpecial = " \t\r\n=!(),><";
+constexpr std::string_view kSpace = " \t\r\n", kSpecial = "=!(),><", kSpaceOrSpecial = " \t\r\n=!(),><";
 
 } // namespace
 

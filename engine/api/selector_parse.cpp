@@ -11,122 +11,122 @@ namespace kates::api {
 
 namespace {
 
-    using Operator = LabelSelector::Operator;
-    using Requirement = LabelSelector::Requirement;
-    using Token = SelectorLexer::Token;
+using Operator = LabelSelector::Operator;
+using Requirement = LabelSelector::Requirement;
+using Token = SelectorLexer::Token;
 
-    class Parser {
-    public:
-        explicit Parser(std::string_view text)
-            : m_lexer(text)
-        {
-        }
-        Result<std::vector<Requirement>> parse();
-
-    private:
-        Result<Requirement> requirement();
-        Result<Operator> comparison();
-        Result<std::vector<std::string>> exactValue();
-        Result<std::vector<std::string>> valueList();
-        tl::unexpected<Error> unexpected(std::string_view expected) const
-        {
-            return failure(fmt::format("found '{}', expected: {}", m_lexer.text(), expected));
-        }
-        bool take(Token token)
-        {
-            if (m_lexer.token() != token)
-                return false;
-            m_lexer.next();
-            return true;
-        }
-
-        SelectorLexer m_lexer;
-    };
-
-    Result<std::vector<Requirement>> Parser::parse()
+class Parser {
+public:
+    explicit Parser(std::string_view text)
+        : m_lexer(text)
     {
-        std::vector<Requirement> requirements;
+    }
+    Result<std::vector<Requirement>> parse();
+
+private:
+    Result<Requirement> requirement();
+    Result<Operator> comparison();
+    Result<std::vector<std::string>> exactValue();
+    Result<std::vector<std::string>> valueList();
+    tl::unexpected<Error> unexpected(std::string_view expected) const
+    {
+        return failure(fmt::format("found '{}', expected: {}", m_lexer.text(), expected));
+    }
+    bool take(Token token)
+    {
+        if (m_lexer.token() != token)
+            return false;
+        m_lexer.next();
+        return true;
+    }
+
+    SelectorLexer m_lexer;
+};
+
+Result<std::vector<Requirement>> Parser::parse()
+{
+    std::vector<Requirement> requirements;
+    if (m_lexer.token() == Token::End)
+        return requirements;
+    for (;;) {
+        if (m_lexer.token() != Token::Word && m_lexer.token() != Token::Not)
+            return unexpected(requirements.empty() ? "!, identifier, or 'end of string'" : "identifier after ','");
+        Result<Requirement> next = requirement();
+        if (!next)
+            return failure("unable to parse requirement: " + next.error().message);
+        requirements.push_back(std::move(*next));
         if (m_lexer.token() == Token::End)
             return requirements;
-        for (;;) {
-            if (m_lexer.token() != Token::Word && m_lexer.token() != Token::Not)
-                return unexpected(requirements.empty() ? "!, identifier, or 'end of string'" : "identifier after ','");
-            Result<Requirement> next = requirement();
-            if (!next)
-                return failure("unable to parse requirement: " + next.error().message);
-            requirements.push_back(std::move(*next));
-            if (m_lexer.token() == Token::End)
-                return requirements;
-            if (!take(Token::Comma))
-                return unexpected("',' or 'end of string'");
-        }
+        if (!take(Token::Comma))
+            return unexpected("',' or 'end of string'");
     }
+}
 
-    Result<Requirement> Parser::requirement()
-    {
-        const bool negated = take(Token::Not);
-        if (m_lexer.token() != Token::Word)
-            return unexpected("identifier");
-        std::string key(m_lexer.text());
-        m_lexer.next();
-        if (negated || m_lexer.token() == Token::End || m_lexer.token() == Token::Comma)
-            return makeRequirement(std::move(key), negated ? Operator::DoesNotExist : Operator::Exists, {});
-        const bool isSet = m_lexer.token() == Token::Word;
-        const Result<Operator> op = comparison();
-        if (!op)
-            return tl::unexpected(op.error());
-        Result<std::vector<std::string>> values = isSet ? valueList() : exactValue();
-        if (!values)
-            return tl::unexpected(values.error());
-        return makeRequirement(std::move(key), *op, std::move(*values));
-    }
+Result<Requirement> Parser::requirement()
+{
+    const bool negated = take(Token::Not);
+    if (m_lexer.token() != Token::Word)
+        return unexpected("identifier");
+    std::string key(m_lexer.text());
+    m_lexer.next();
+    if (negated || m_lexer.token() == Token::End || m_lexer.token() == Token::Comma)
+        return makeRequirement(std::move(key), negated ? Operator::DoesNotExist : Operator::Exists, {});
+    const bool isSet = m_lexer.token() == Token::Word;
+    const Result<Operator> op = comparison();
+    if (!op)
+        return tl::unexpected(op.error());
+    Result<std::vector<std::string>> values = isSet ? valueList() : exactValue();
+    if (!values)
+        return tl::unexpected(values.error());
+    return makeRequirement(std::move(key), *op, std::move(*values));
+}
 
-    Result<Operator> Parser::comparison()
-    {
-        if (m_lexer.token() == Token::Word && m_lexer.text() != "in" && m_lexer.text() != "notin")
-            return unexpected("in, notin, =, ==, !=, gt, lt");
-        const bool positive = m_lexer.text() != "notin";
-        if (take(Token::Word) || take(Token::Equals))
-            return positive ? Operator::In : Operator::NotIn;
-        if (take(Token::NotEquals))
-            return Operator::NotIn;
-        if (take(Token::Greater))
-            return Operator::GreaterThan;
-        if (take(Token::Less))
-            return Operator::LessThan;
+Result<Operator> Parser::comparison()
+{
+    if (m_lexer.token() == Token::Word && m_lexer.text() != "in" && m_lexer.text() != "notin")
         return unexpected("in, notin, =, ==, !=, gt, lt");
-    }
+    const bool positive = m_lexer.text() != "notin";
+    if (take(Token::Word) || take(Token::Equals))
+        return positive ? Operator::In : Operator::NotIn;
+    if (take(Token::NotEquals))
+        return Operator::NotIn;
+    if (take(Token::Greater))
+        return Operator::GreaterThan;
+    if (take(Token::Less))
+        return Operator::LessThan;
+    return unexpected("in, notin, =, ==, !=, gt, lt");
+}
 
-    Result<std::vector<std::string>> Parser::exactValue()
-    {
-        if (m_lexer.token() == Token::End || m_lexer.token() == Token::Comma)
-            return std::vector<std::string> { "" };
-        if (m_lexer.token() != Token::Word)
-            return unexpected("identifier");
-        std::vector<std::string> values { std::string(m_lexer.text()) };
-        m_lexer.next();
+Result<std::vector<std::string>> Parser::exactValue()
+{
+    if (m_lexer.token() == Token::End || m_lexer.token() == Token::Comma)
+        return std::vector<std::string> { "" };
+    if (m_lexer.token() != Token::Word)
+        return unexpected("identifier");
+    std::vector<std::string> values { std::string(m_lexer.text()) };
+    m_lexer.next();
+    return values;
+}
+
+Result<std::vector<std::string>> Parser::valueList()
+{
+    if (!take(Token::Open))
+        return unexpected("'('");
+    std::vector<std::string> values;
+    // A place with nothing in it, as in "(a,)", is the empty value; "()" is the empty list.
+    if (take(Token::Close))
         return values;
-    }
-
-    Result<std::vector<std::string>> Parser::valueList()
-    {
-        if (!take(Token::Open))
-            return unexpected("'('");
-        std::vector<std::string> values;
-        // A place with nothing in it, as in "(a,)", is the empty value; "()" is the empty list.
+    for (;;) {
+        const bool isWord = m_lexer.token() == Token::Word;
+        values.emplace_back(isWord ? m_lexer.text() : std::string_view());
+        if (isWord)
+            m_lexer.next();
         if (take(Token::Close))
             return values;
-        for (;;) {
-            const bool isWord = m_lexer.token() == Token::Word;
-            values.emplace_back(isWord ? m_lexer.text() : std::string_view());
-            if (isWord)
-                m_lexer.next();
-            if (take(Token::Close))
-                return values;
-            if (!take(Token::Comma))
-                return unexpected("',' or ')'");
-        }
+        if (!take(Token::Comma))
+            return unexpected("',' or ')'");
     }
+}
 
 } // namespace
 

@@ -7,78 +7,78 @@ namespace kates::api {
 
 namespace {
 
-    StatusError make(int code, std::string_view reason, std::string message)
-    {
-        StatusError error;
-        error.code = code;
-        error.reason = reason;
-        error.message = std::move(message);
-        return error;
-    }
+StatusError make(int code, std::string_view reason, std::string message)
+{
+    StatusError error;
+    error.code = code;
+    error.reason = reason;
+    error.message = std::move(message);
+    return error;
+}
 
-    StatusError about(const GroupResource& resource, std::string_view name, int code, std::string_view reason, std::string message)
-    {
-        StatusError error = make(code, reason, std::move(message));
-        error.group = resource.group;
-        error.kind = resource.resource;
-        error.name = name;
-        return error;
-    }
+StatusError about(const GroupResource& resource, std::string_view name, int code, std::string_view reason, std::string message)
+{
+    StatusError error = make(code, reason, std::move(message));
+    error.group = resource.group;
+    error.kind = resource.resource;
+    error.name = name;
+    return error;
+}
 
-    // What a bare HTTP code means when the answer holds no Status.
-    std::string_view reasonOfCode(int code)
-    {
-        switch (code) {
-        case 400:
-            return "BadRequest";
-        case 401:
-            return "Unauthorized";
-        case 403:
-            return "Forbidden";
-        case 404:
-            return "NotFound";
-        case 405:
-            return "MethodNotAllowed";
-        case 406:
-            return "NotAcceptable";
-        case 409:
-            return "Conflict";
-        case 410:
-            return "Gone";
-        case 413:
-            return "RequestEntityTooLarge";
-        case 415:
-            return "UnsupportedMediaType";
-        case 422:
-            return "Invalid";
-        case 429:
-            return "TooManyRequests";
-        case 503:
-            return "ServiceUnavailable";
-        case 504:
-            return "Timeout";
-        default:
-            return code >= 500 ? "InternalError" : "Unknown";
-        }
+// What a bare HTTP code means when the answer holds no Status.
+std::string_view reasonOfCode(int code)
+{
+    switch (code) {
+    case 400:
+        return "BadRequest";
+    case 401:
+        return "Unauthorized";
+    case 403:
+        return "Forbidden";
+    case 404:
+        return "NotFound";
+    case 405:
+        return "MethodNotAllowed";
+    case 406:
+        return "NotAcceptable";
+    case 409:
+        return "Conflict";
+    case 410:
+        return "Gone";
+    case 413:
+        return "RequestEntityTooLarge";
+    case 415:
+        return "UnsupportedMediaType";
+    case 422:
+        return "Invalid";
+    case 429:
+        return "TooManyRequests";
+    case 503:
+        return "ServiceUnavailable";
+    case 504:
+        return "Timeout";
+    default:
+        return code >= 500 ? "InternalError" : "Unknown";
     }
+}
 
-    // One cause as "field: message"; several in brackets, each once.
-    std::string summary(const std::vector<StatusCause>& causes)
-    {
-        std::vector<std::string> lines;
-        for (const StatusCause& cause : causes) {
-            std::string line = cause.field.empty() ? cause.message : cause.field + ": " + cause.message;
-            if (std::find(lines.begin(), lines.end(), line) == lines.end())
-                lines.push_back(std::move(line));
-        }
-        return lines.size() == 1 ? lines.front() : fmt::format("[{}]", fmt::join(lines, ", "));
+// One cause as "field: message"; several in brackets, each once.
+std::string summary(const std::vector<StatusCause>& causes)
+{
+    std::vector<std::string> lines;
+    for (const StatusCause& cause : causes) {
+        std::string line = cause.field.empty() ? cause.message : cause.field + ": " + cause.message;
+        if (std::find(lines.begin(), lines.end(), line) == lines.end())
+            lines.push_back(std::move(line));
     }
+    return lines.size() == 1 ? lines.front() : fmt::format("[{}]", fmt::join(lines, ", "));
+}
 
-    void setUnlessEmpty(Value& object, std::string_view key, std::string_view text)
-    {
-        if (!text.empty())
-            object.set(key, text);
-    }
+void setUnlessEmpty(Value& object, std::string_view key, std::string_view text)
+{
+    if (!text.empty())
+        object.set(key, text);
+}
 
 } // namespace
 
@@ -111,7 +111,8 @@ Value StatusError::toValue() const
 StatusError StatusError::fromValue(const Value& status, int httpCode)
 {
     if (status.str("kind") != "Status")
-        return make(httpCode, reasonOfCode(httpCode), fmt::format("the server answered {} ({}) without saying why", httpCode, reasonOfCode(httpCode)));
+        return make(
+            httpCode, reasonOfCode(httpCode), fmt::format("the server answered {} ({}) without saying why", httpCode, reasonOfCode(httpCode)));
     StatusError error = make(static_cast<int>(status.get("code").asInt(httpCode)), status.str("reason"), std::string(status.str("message")));
     if (error.reason.empty())
         error.reason = reasonOfCode(error.code);
@@ -154,20 +155,11 @@ StatusError invalid(std::string_view group, std::string_view kind, std::string_v
     return error;
 }
 
-StatusError unprocessable(std::string message)
-{
-    return make(422, "Invalid", std::move(message));
-}
+StatusError unprocessable(std::string message) { return make(422, "Invalid", std::move(message)); }
 
-StatusError badRequest(std::string message)
-{
-    return make(400, "BadRequest", std::move(message));
-}
+StatusError badRequest(std::string message) { return make(400, "BadRequest", std::move(message)); }
 
-StatusError unauthorized(std::string message)
-{
-    return make(401, "Unauthorized", std::move(message));
-}
+StatusError unauthorized(std::string message) { return make(401, "Unauthorized", std::move(message)); }
 
 StatusError forbidden(const GroupResource& resource, std::string_view name, std::string_view why)
 {
@@ -182,25 +174,16 @@ StatusError methodNotSupported(const GroupResource& resource, std::string_view v
     return about(resource, {}, 405, "MethodNotAllowed", fmt::format("{} is not supported on resources of kind \"{}\"", verb, resource.toString()));
 }
 
-StatusError notAcceptable(std::string message)
-{
-    return make(406, "NotAcceptable", std::move(message));
-}
+StatusError notAcceptable(std::string message) { return make(406, "NotAcceptable", std::move(message)); }
 
-StatusError unsupportedMediaType(std::string message)
-{
-    return make(415, "UnsupportedMediaType", std::move(message));
-}
+StatusError unsupportedMediaType(std::string message) { return make(415, "UnsupportedMediaType", std::move(message)); }
 
 StatusError requestEntityTooLarge(std::string message)
 {
     return make(413, "RequestEntityTooLarge", "Request entity too large: " + std::move(message));
 }
 
-StatusError expired(std::string message)
-{
-    return make(410, "Expired", std::move(message));
-}
+StatusError expired(std::string message) { return make(410, "Expired", std::move(message)); }
 
 StatusError tooManyRequests(std::string message, int retryAfterSeconds)
 {
@@ -209,15 +192,9 @@ StatusError tooManyRequests(std::string message, int retryAfterSeconds)
     return error;
 }
 
-StatusError serverTimeout(std::string message)
-{
-    return make(504, "Timeout", "Timeout: " + std::move(message));
-}
+StatusError serverTimeout(std::string message) { return make(504, "Timeout", "Timeout: " + std::move(message)); }
 
-StatusError serviceUnavailable(std::string message)
-{
-    return make(503, "ServiceUnavailable", std::move(message));
-}
+StatusError serviceUnavailable(std::string message) { return make(503, "ServiceUnavailable", std::move(message)); }
 
 StatusError internalError(std::string message)
 {

@@ -33,8 +33,7 @@ struct StatusError {
     static StatusError fromValue(const Value& status, int httpCode);
 };
 
-template <typename T>
-using ApiResult = tl::expected<T, StatusError>;
+template <typename T> using ApiResult = tl::expected<T, StatusError>;
 using ApiFailure = tl::unexpected<StatusError>;
 
 // `resource` is "pods" or "deployments.apps".
@@ -60,9 +59,9 @@ inline constexpr std::string_view kObjectModified = "the object has been modifie
 [[nodiscard]] StatusError notAcceptable(std::string message);
 [[nodiscard]] StatusError unsupportedMediaType(std::string message);
 [[nodiscard]] StatusError requestEntityTooLarge(std::string message);
-[[nodiscard]] StatusError expired(std::string message);             // 410 Expired
+[[nodiscard]] StatusError expired(std::string message); // 410 Expired
 [[nodiscard]] StatusError tooManyRequests(std::string message, int retryAfterSeconds);
-[[nodiscard]] StatusError serverTimeout(std::string message);       // 504 Timeout
+[[nodiscard]] StatusError serverTimeout(std::string message); // 504 Timeout
 [[nodiscard]] StatusError serviceUnavailable(std::string message);
 [[nodiscard]] StatusError internalError(std::string message);
 

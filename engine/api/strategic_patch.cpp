@@ -9,84 +9,81 @@ namespace kates::api::strategic {
 
 namespace {
 
-    // Keeps in `map` what $retainKeys lists; every key that the patch sets must be listed.
-    ApiResult<Value> retainKeys(const Value& map, const Value& patch)
-    {
-        const Value* keys = patch.find(kRetainKeys);
-        if (!keys)
-            return map;
-        if (!keys->isArray())
-            return ApiFailure(badRequest("invalid patch format of retainKeys: it must be a list of keys"));
-        const auto listed = [&](std::string_view key) {
-            return std::any_of(keys->begin(), keys->end(), [&](const Value& item) { return item.isString() && item.asString() == key; });
-        };
-        for (const Member& member : patch.members()) {
-            const std::string_view key = member.key;
-            if (!key.starts_with('$') && !member.value.isNull() && !listed(key))
-                return ApiFailure(badRequest(fmt::format("invalid patch format of retainKeys: \"{}\" is set but not in the list", key)));
-        }
-        ObjectBuilder kept(map.size());
-        for (const Member& member : map.members()) {
-            if (listed(member.key))
-                kept.put(member.key, member.value);
-        }
-        return kept.take();
+// Keeps in `map` what $retainKeys lists; every key that the patch sets must be listed.
+ApiResult<Value> retainKeys(const Value& map, const Value& patch)
+{
+    const Value* keys = patch.find(kRetainKeys);
+    if (!keys)
+        return map;
+    if (!keys->isArray())
+        return ApiFailure(badRequest("invalid patch format of retainKeys: it must be a list of keys"));
+    const auto listed = [&](std::string_view key) {
+        return std::any_of(keys->begin(), keys->end(), [&](const Value& item) { return item.isString() && item.asString() == key; });
+    };
+    for (const Member& member : patch.members()) {
+        const std::string_view key = member.key;
+        if (!key.starts_with('$') && !member.value.isNull() && !listed(key))
+            return ApiFailure(badRequest(fmt::format("invalid patch format of retainKeys: \"{}\" is set but not in the list", key)));
     }
+    ObjectBuilder kept(map.size());
+    for (const Member& member : map.members()) {
+        if (listed(member.key))
+            kept.put(member.key, member.value);
+    }
+    return kept.take();
+}
 
-    // The new value of one member; `original` and `patch` are nullptr when absent there. Null means: no such member.
-    ApiResult<Value> mergeMember(std::string_view key, const Value* original, const Value* patch, const Value& map, const Shape& shape)
-    {
-        const Field* field = shape.field(key);
-        const bool mergesList = field && field->shape == Field::Shape::List && field->patchMerge;
-        const Value* dropped = map.find(fmt::format("{}{}", kDeletePrefix, key));
-        const Value* order = map.find(fmt::format("{}{}", kOrderPrefix, key));
-        for (const Value* directive : { dropped, order }) {
-            if (directive && !directive->isArray())
-                return ApiFailure(badRequest(fmt::format("invalid patch: the directive on \"{}\" must be a list", key)));
-        }
-        Value current = original ? *original : Value();
-        if (dropped && current.isArray())
-            current = withoutItems(current, *dropped);
-        if (patch && patch->isNull())
-            return Value();
-        if (mergesList && (patch ? patch->isArray() : order && current.isArray()))
-            return mergeList(current, patch ? *patch : Value::array(), order ? *order : Value(), *field);
-        if (!patch)
-            return current;
-        if (!patch->isObject() || (field && field->patchReplace && current.isObject()))
-            return *patch;
-        if (!current.isObject() && patch->str(kDirective) == "delete")
-            return Value();
-        return mergeMap(current, *patch, shape.child(key));
+// The new value of one member; `original` and `patch` are nullptr when absent there. Null means: no such member.
+ApiResult<Value> mergeMember(std::string_view key, const Value* original, const Value* patch, const Value& map, const Shape& shape)
+{
+    const Field* field = shape.field(key);
+    const bool mergesList = field && field->shape == Field::Shape::List && field->patchMerge;
+    const Value* dropped = map.find(fmt::format("{}{}", kDeletePrefix, key));
+    const Value* order = map.find(fmt::format("{}{}", kOrderPrefix, key));
+    for (const Value* directive : { dropped, order }) {
+        if (directive && !directive->isArray())
+            return ApiFailure(badRequest(fmt::format("invalid patch: the directive on \"{}\" must be a list", key)));
     }
+    Value current = original ? *original : Value();
+    if (dropped && current.isArray())
+        current = withoutItems(current, *dropped);
+    if (patch && patch->isNull())
+        return Value();
+    if (mergesList && (patch ? patch->isArray() : order && current.isArray()))
+        return mergeList(current, patch ? *patch : Value::array(), order ? *order : Value(), *field);
+    if (!patch)
+        return current;
+    if (!patch->isObject() || (field && field->patchReplace && current.isObject()))
+        return *patch;
+    if (!current.isObject() && patch->str(kDirective) == "delete")
+        return Value();
+    return mergeMap(current, *patch, shape.child(key));
+}
 
-    ApiResult<Value> applyDirective(std::string_view directive, const Value& patch)
-    {
-        if (directive == "delete")
-            return Value::object();
-        if (directive != "replace")
-            return ApiFailure(badRequest(fmt::format("unknown patch type: {}", directive)));
-        Value replacement = patch;
-        replacement.erase(kDirective);
-        return replacement;
-    }
+ApiResult<Value> applyDirective(std::string_view directive, const Value& patch)
+{
+    if (directive == "delete")
+        return Value::object();
+    if (directive != "replace")
+        return ApiFailure(badRequest(fmt::format("unknown patch type: {}", directive)));
+    Value replacement = patch;
+    replacement.erase(kDirective);
+    return replacement;
+}
 
-    // The list that a directive key is about, empty for ordinary keys.
-    std::string_view directiveTarget(std::string_view key)
-    {
-        for (const std::string_view prefix : { kDeletePrefix, kOrderPrefix }) {
-            if (key.starts_with(prefix))
-                return key.substr(prefix.size());
-        }
-        return {};
+// The list that a directive key is about, empty for ordinary keys.
+std::string_view directiveTarget(std::string_view key)
+{
+    for (const std::string_view prefix : { kDeletePrefix, kOrderPrefix }) {
+        if (key.starts_with(prefix))
+            return key.substr(prefix.size());
     }
+    return {};
+}
 
 } // namespace
 
-Shape Shape::ofItems(const Field* field)
-{
-    return { field && field->kind == Field::Kind::Struct ? field->type : nullptr, nullptr };
-}
+Shape Shape::ofItems(const Field* field) { return { field && field->kind == Field::Kind::Struct ? field->type : nullptr, nullptr }; }
 
 Shape Shape::child(std::string_view key) const
 {

@@ -4,10 +4,7 @@
 
 namespace kates::api {
 
-bool isUtf8(std::string_view text)
-{
-    return simdjson::validate_utf8(text.data(), text.size());
-}
+bool isUtf8(std::string_view text) { return simdjson::validate_utf8(text.data(), text.size()); }
 
 std::size_t utf8CharacterLength(std::string_view text)
 {

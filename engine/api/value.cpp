@@ -6,87 +6,75 @@ namespace kates::api {
 
 namespace {
 
-    constinit const Value kNull;
+constinit const Value kNull;
 
-    bool equalNumbers(const Value& a, const Value& b)
-    {
-        if (a.isInt() && b.isInt())
-            return a.asInt() == b.asInt();
-        const double left = a.asDouble(), right = b.asDouble();
-        // An integral double that fits is compared as an integer, so that 2^53 and 2^53 + 1 stay different.
-        if (a.isInt() != b.isInt() && std::fabs(left) < 9.2e18 && left == right)
-            return a.asInt() == b.asInt();
-        return left == right;
-    }
+bool equalNumbers(const Value& a, const Value& b)
+{
+    if (a.isInt() && b.isInt())
+        return a.asInt() == b.asInt();
+    const double left = a.asDouble(), right = b.asDouble();
+    // An integral double that fits is compared as an integer, so that 2^53 and 2^53 + 1 stay different.
+    if (a.isInt() != b.isInt() && std::fabs(left) < 9.2e18 && left == right)
+        return a.asInt() == b.asInt();
+    return left == right;
+}
 
-    struct Pair {
-        const Value* a;
-        const Value* b;
-    };
+struct Pair {
+    const Value* a;
+    const Value* b;
+};
 
-    // Compares one level; containers whose children must still be compared go to `pending`.
-    bool equalShallow(const Value& a, const Value& b, std::vector<Pair>& pending)
-    {
-        if (a.isNumber() && b.isNumber())
-            return equalNumbers(a, b);
-        if (a.type() != b.type())
+// Compares one level; containers whose children must still be compared go to `pending`.
+bool equalShallow(const Value& a, const Value& b, std::vector<Pair>& pending)
+{
+    if (a.isNumber() && b.isNumber())
+        return equalNumbers(a, b);
+    if (a.type() != b.type())
+        return false;
+    switch (a.type()) {
+    case Value::Type::Bool:
+        return a.asBool() == b.asBool();
+    case Value::Type::String:
+        return a.asString() == b.asString();
+    case Value::Type::Array:
+    case Value::Type::Object:
+        if (a.sameStorage(b))
+            return true;
+        if (a.size() != b.size())
             return false;
-        switch (a.type()) {
-        case Value::Type::Bool:
-            return a.asBool() == b.asBool();
-        case Value::Type::String:
-            return a.asString() == b.asString();
-        case Value::Type::Array:
-        case Value::Type::Object:
-            if (a.sameStorage(b))
-                return true;
-            if (a.size() != b.size())
-                return false;
-            pending.push_back({ &a, &b });
-            return true;
-        default:
-            return true;
-        }
+        pending.push_back({ &a, &b });
+        return true;
+    default:
+        return true;
     }
+}
 
-    bool equalChildren(const Value& a, const Value& b, std::vector<Pair>& pending)
-    {
-        if (a.isArray()) {
-            for (std::size_t i = 0; i < a.size(); ++i) {
-                if (!equalShallow(a.begin()[i], b.begin()[i], pending))
-                    return false;
-            }
-            return true;
-        }
-        for (const Member& member : a.members()) {
-            const Value* other = b.find(member.key);
-            if (!other || !equalShallow(member.value, *other, pending))
+bool equalChildren(const Value& a, const Value& b, std::vector<Pair>& pending)
+{
+    if (a.isArray()) {
+        for (std::size_t i = 0; i < a.size(); ++i) {
+            if (!equalShallow(a.begin()[i], b.begin()[i], pending))
                 return false;
         }
         return true;
     }
+    for (const Member& member : a.members()) {
+        const Value* other = b.find(member.key);
+        if (!other || !equalShallow(member.value, *other, pending))
+            return false;
+    }
+    return true;
+}
 
 } // namespace
 
-Value::Value(bool value) noexcept
-{
-    ValueImpl::store(*this, ValueImpl::Bool, value);
-}
+Value::Value(bool value) noexcept { ValueImpl::store(*this, ValueImpl::Bool, value); }
 
-Value::Value(std::int64_t value) noexcept
-{
-    ValueImpl::store(*this, ValueImpl::Int, value);
-}
+Value::Value(std::int64_t value) noexcept { ValueImpl::store(*this, ValueImpl::Int, value); }
 
-Value::Value(double value) noexcept
-{
-    ValueImpl::store(*this, ValueImpl::Double, value);
-}
+Value::Value(double value) noexcept { ValueImpl::store(*this, ValueImpl::Double, value); }
 
-Value::Value(std::string_view text)
-{
-    ValueImpl::setText(*this, text);
-}
+Value::Value(std::string_view text) { ValueImpl::setText(*this, text); }
 
 Value::Value(const Value& other) noexcept
 {
@@ -95,10 +83,7 @@ Value::Value(const Value& other) noexcept
         rep->refs.fetch_add(1, std::memory_order_relaxed);
 }
 
-Value::Value(Value&& other) noexcept
-{
-    ValueImpl::moveCell(*this, other);
-}
+Value::Value(Value&& other) noexcept { ValueImpl::moveCell(*this, other); }
 
 Value& Value::operator=(const Value& other) noexcept
 {
@@ -132,10 +117,7 @@ Value Value::object(std::initializer_list<std::pair<std::string_view, Value>> me
     return builder.take();
 }
 
-Value Value::array(std::initializer_list<Value> items)
-{
-    return array(std::vector<Value>(items));
-}
+Value Value::array(std::initializer_list<Value> items) { return array(std::vector<Value>(items)); }
 
 Value Value::array(std::vector<Value> items)
 {
@@ -151,8 +133,8 @@ Value Value::array(std::vector<Value> items)
 
 Value::Type Value::type() const noexcept
 {
-    static constexpr Type kTypes[] = { Type::Null, Type::Bool, Type::Int, Type::Double, Type::String, Type::String, Type::String, Type::Array,
-        Type::Object };
+    static constexpr Type kTypes[]
+        = { Type::Null, Type::Bool, Type::Int, Type::Double, Type::String, Type::String, Type::String, Type::Array, Type::Object };
     return kTypes[ValueImpl::tag(*this)];
 }
 
@@ -174,10 +156,7 @@ bool Value::isEmpty() const noexcept
     }
 }
 
-bool Value::asBool(bool fallback) const noexcept
-{
-    return ValueImpl::tag(*this) == ValueImpl::Bool ? ValueImpl::load<bool>(*this) : fallback;
-}
+bool Value::asBool(bool fallback) const noexcept { return ValueImpl::tag(*this) == ValueImpl::Bool ? ValueImpl::load<bool>(*this) : fallback; }
 
 std::int64_t Value::asInt(std::int64_t fallback) const noexcept
 {
@@ -197,10 +176,7 @@ double Value::asDouble(double fallback) const noexcept
     return type() == Type::Double ? ValueImpl::load<double>(*this) : fallback;
 }
 
-std::string_view Value::asString(std::string_view fallback) const noexcept
-{
-    return isString() ? ValueImpl::text(*this) : fallback;
-}
+std::string_view Value::asString(std::string_view fallback) const noexcept { return isString() ? ValueImpl::text(*this) : fallback; }
 
 const Value& Value::get(std::string_view key) const noexcept
 {
@@ -289,9 +265,6 @@ std::size_t Value::memoryBytes() const noexcept
     return total;
 }
 
-std::string_view Key::view() const noexcept
-{
-    return m_text.asString();
-}
+std::string_view Key::view() const noexcept { return m_text.asString(); }
 
 } // namespace kates::api

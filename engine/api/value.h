@@ -23,13 +23,22 @@ public:
     enum class Type : std::uint8_t { Null, Bool, Int, Double, String, Array, Object };
 
     Value() noexcept = default;
-    Value(std::nullptr_t) noexcept {}
+    Value(std::nullptr_t) noexcept { }
     Value(bool value) noexcept;
-    Value(int value) noexcept : Value(static_cast<std::int64_t>(value)) {}
+    Value(int value) noexcept
+        : Value(static_cast<std::int64_t>(value))
+    {
+    }
     Value(std::int64_t value) noexcept;
     Value(double value) noexcept;
-    Value(const char* text) : Value(std::string_view(text)) {}
-    Value(const std::string& text) : Value(std::string_view(text)) {}
+    Value(const char* text)
+        : Value(std::string_view(text))
+    {
+    }
+    Value(const std::string& text)
+        : Value(std::string_view(text))
+    {
+    }
     Value(std::string_view text);
     Value(const Value& other) noexcept;
     Value(Value&& other) noexcept;
@@ -60,8 +69,7 @@ public:
 
     // Reading never fails: what is absent, or not reached because of another type, is the null value.
     const Value& get(std::string_view key) const noexcept;
-    template <typename... Keys>
-    const Value& get(std::string_view first, std::string_view second, Keys... rest) const noexcept
+    template <typename... Keys> const Value& get(std::string_view first, std::string_view second, Keys... rest) const noexcept
     {
         return get(first).get(second, rest...);
     }
@@ -82,11 +90,7 @@ public:
 
     // Shorthands for get(…).asString() and so on.
     std::string_view str(std::string_view key) const noexcept { return get(key).asString(); }
-    template <typename... Keys>
-    std::string_view str(std::string_view first, Keys... rest) const noexcept
-    {
-        return get(first, rest...).asString();
-    }
+    template <typename... Keys> std::string_view str(std::string_view first, Keys... rest) const noexcept { return get(first, rest...).asString(); }
 
     // Changing. A value of another type is replaced by an empty object (set, edit by key) or array (push, insert) first: check the type before where
     // that would lose something. editAt, eraseAt and insert want an index in range. Erasing from the middle moves what follows: to drop many
@@ -99,8 +103,7 @@ public:
     void clear(); // empty array or object of the same type
     // The member (created as null when absent) or item, ready to be changed in place. The reference lasts until the next change of this value.
     Value& edit(std::string_view key);
-    template <typename... Keys>
-    Value& edit(std::string_view first, std::string_view second, Keys... rest)
+    template <typename... Keys> Value& edit(std::string_view first, std::string_view second, Keys... rest)
     {
         return edit(first).edit(second, rest...);
     }

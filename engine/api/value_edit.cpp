@@ -7,24 +7,18 @@ namespace kates::api {
 
 namespace {
 
-    std::uint64_t roomFor(std::size_t size)
-    {
-        return size < 4 ? 4 : size;
-    }
+std::uint64_t roomFor(std::size_t size) { return size < 4 ? 4 : size; }
 
-    ArrayRep* arrayForOneMore(Value& array)
-    {
-        if (!array.isArray())
-            array = Value::array();
-        return ValueImpl::mutableArray(array, roomFor(array.size() + 1));
-    }
+ArrayRep* arrayForOneMore(Value& array)
+{
+    if (!array.isArray())
+        array = Value::array();
+    return ValueImpl::mutableArray(array, roomFor(array.size() + 1));
+}
 
 } // namespace
 
-void Value::set(std::string_view key, Value value)
-{
-    edit(key) = std::move(value);
-}
+void Value::set(std::string_view key, Value value) { edit(key) = std::move(value); }
 
 bool Value::erase(std::string_view key)
 {
@@ -62,10 +56,7 @@ void Value::eraseAt(std::size_t index)
     --rep->size;
 }
 
-void Value::clear()
-{
-    *this = isArray() ? array() : object();
-}
+void Value::clear() { *this = isArray() ? array() : object(); }
 
 Value& Value::edit(std::string_view key)
 {

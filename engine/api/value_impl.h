@@ -51,15 +51,13 @@ public:
 
     static Tag tag(const Value& value) { return static_cast<Tag>(value.m_cell[15]); }
     static void setTag(Value& value, Tag tag) { value.m_cell[15] = tag; }
-    template <typename T>
-    static T load(const Value& value)
+    template <typename T> static T load(const Value& value)
     {
         T result;
         std::memcpy(&result, value.m_cell, sizeof result);
         return result;
     }
-    template <typename T>
-    static void store(Value& value, Tag tag, T scalar)
+    template <typename T> static void store(Value& value, Tag tag, T scalar)
     {
         static_assert(sizeof scalar <= 8);
         std::memcpy(value.m_cell, &scalar, sizeof scalar);

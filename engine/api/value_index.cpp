@@ -9,68 +9,68 @@ namespace kates::api {
 
 namespace {
 
-    std::uint64_t mix(std::uint64_t a, std::uint64_t b)
-    {
-        const auto product = static_cast<unsigned __int128>(a) * b;
-        return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
-    }
+std::uint64_t mix(std::uint64_t a, std::uint64_t b)
+{
+    const auto product = static_cast<unsigned __int128>(a) * b;
+    return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+}
 
-    std::uint64_t seed()
-    {
-        static const std::uint64_t value = makeSystemRandom()->next();
-        return value;
-    }
+std::uint64_t seed()
+{
+    static const std::uint64_t value = makeSystemRandom()->next();
+    return value;
+}
 
-    void place(KeyIndex* index, std::string_view key, std::uint32_t position)
-    {
-        std::uint32_t slot = hashKey(key) & index->mask;
-        while (index->slots[slot])
-            slot = (slot + 1) & index->mask;
-        index->slots[slot] = position + 1;
-    }
+void place(KeyIndex* index, std::string_view key, std::uint32_t position)
+{
+    std::uint32_t slot = hashKey(key) & index->mask;
+    while (index->slots[slot])
+        slot = (slot + 1) & index->mask;
+    index->slots[slot] = position + 1;
+}
 
-    void rebuild(ObjectRep* rep)
-    {
-        std::free(rep->index);
-        rep->index = nullptr;
-        if (rep->size <= ValueImpl::kLinearMax)
-            return;
-        std::uint32_t slots = 64;
-        while (slots < rep->size * std::uint64_t(4))
-            slots *= 2;
-        auto* index = static_cast<KeyIndex*>(std::calloc(1, sizeof(KeyIndex) + slots * sizeof(std::uint32_t)));
-        if (!index)
-            throw std::bad_alloc();
-        index->mask = slots - 1;
-        for (std::uint32_t i = 0; i < rep->size; ++i)
-            place(index, rep->members()[i].key, i);
-        rep->index = index;
-    }
+void rebuild(ObjectRep* rep)
+{
+    std::free(rep->index);
+    rep->index = nullptr;
+    if (rep->size <= ValueImpl::kLinearMax)
+        return;
+    std::uint32_t slots = 64;
+    while (slots < rep->size * std::uint64_t(4))
+        slots *= 2;
+    auto* index = static_cast<KeyIndex*>(std::calloc(1, sizeof(KeyIndex) + slots * sizeof(std::uint32_t)));
+    if (!index)
+        throw std::bad_alloc();
+    index->mask = slots - 1;
+    for (std::uint32_t i = 0; i < rep->size; ++i)
+        place(index, rep->members()[i].key, i);
+    rep->index = index;
+}
 
-    std::uint32_t slotOf(const KeyIndex* index, std::string_view key, std::uint32_t position)
-    {
-        std::uint32_t slot = hashKey(key) & index->mask;
-        while (index->slots[slot] != position + 1)
-            slot = (slot + 1) & index->mask;
-        return slot;
-    }
+std::uint32_t slotOf(const KeyIndex* index, std::string_view key, std::uint32_t position)
+{
+    std::uint32_t slot = hashKey(key) & index->mask;
+    while (index->slots[slot] != position + 1)
+        slot = (slot + 1) & index->mask;
+    return slot;
+}
 
-    // Takes `position` out and moves later members down by one, without hashing everything again.
-    void forget(ObjectRep* rep, std::uint32_t position)
-    {
-        KeyIndex* index = rep->index;
-        std::uint32_t hole = slotOf(index, rep->members()[position].key, position);
-        for (std::uint32_t slot = (hole + 1) & index->mask; index->slots[slot]; slot = (slot + 1) & index->mask) {
-            const std::uint32_t home = hashKey(rep->members()[index->slots[slot] - 1].key) & index->mask;
-            if (((slot - home) & index->mask) < ((slot - hole) & index->mask))
-                continue; // its own place lies behind the hole
-            index->slots[hole] = index->slots[slot];
-            hole = slot;
-        }
-        index->slots[hole] = 0;
-        for (std::uint32_t slot = 0; slot <= index->mask; ++slot)
-            index->slots[slot] -= index->slots[slot] > position + 1;
+// Takes `position` out and moves later members down by one, without hashing everything again.
+void forget(ObjectRep* rep, std::uint32_t position)
+{
+    KeyIndex* index = rep->index;
+    std::uint32_t hole = slotOf(index, rep->members()[position].key, position);
+    for (std::uint32_t slot = (hole + 1) & index->mask; index->slots[slot]; slot = (slot + 1) & index->mask) {
+        const std::uint32_t home = hashKey(rep->members()[index->slots[slot] - 1].key) & index->mask;
+        if (((slot - home) & index->mask) < ((slot - hole) & index->mask))
+            continue; // its own place lies behind the hole
+        index->slots[hole] = index->slots[slot];
+        hole = slot;
     }
+    index->slots[hole] = 0;
+    for (std::uint32_t slot = 0; slot <= index->mask; ++slot)
+        index->slots[slot] -= index->slots[slot] > position + 1;
+}
 
 } // namespace
 

@@ -11,86 +11,84 @@ namespace kates::api {
 
 namespace {
 
-    constexpr int kReleaseDepthMax = 64; // nesting that release() handles by recursion; deeper blocks wait in a list
+constexpr int kReleaseDepthMax = 64; // nesting that release() handles by recursion; deeper blocks wait in a list
 
-    void* allocate(std::size_t bytes)
-    {
-        void* block = std::malloc(bytes);
-        if (!block)
-            throw std::bad_alloc();
-        return block;
-    }
+void* allocate(std::size_t bytes)
+{
+    void* block = std::malloc(bytes);
+    if (!block)
+        throw std::bad_alloc();
+    return block;
+}
 
-    struct Dead {
-        Rep* rep;
-        ValueImpl::Tag tag;
-    };
+struct Dead {
+    Rep* rep;
+    ValueImpl::Tag tag;
+};
 
-    void destroyBlock(Dead dead, int depth, std::vector<Dead>& later);
+void destroyBlock(Dead dead, int depth, std::vector<Dead>& later);
 
-    void dropCell(const Value& cell, int depth, std::vector<Dead>& later)
-    {
-        Rep* rep = ValueImpl::countedRep(cell);
-        if (!rep || rep->refs.fetch_sub(1, std::memory_order_acq_rel) != 1)
-            return;
-        if (depth < kReleaseDepthMax)
-            destroyBlock({ rep, ValueImpl::tag(cell) }, depth + 1, later);
-        else
-            later.push_back({ rep, ValueImpl::tag(cell) });
-    }
+void dropCell(const Value& cell, int depth, std::vector<Dead>& later)
+{
+    Rep* rep = ValueImpl::countedRep(cell);
+    if (!rep || rep->refs.fetch_sub(1, std::memory_order_acq_rel) != 1)
+        return;
+    if (depth < kReleaseDepthMax)
+        destroyBlock({ rep, ValueImpl::tag(cell) }, depth + 1, later);
+    else
+        later.push_back({ rep, ValueImpl::tag(cell) });
+}
 
-    void destroyBlock(Dead dead, int depth, std::vector<Dead>& later)
-    {
-        if (dead.tag == ValueImpl::Array) {
-            auto* array = static_cast<ArrayRep*>(dead.rep);
-            for (std::uint32_t i = 0; i < array->size; ++i)
-                dropCell(array->items()[i], depth, later);
-        } else if (dead.tag == ValueImpl::Object) {
-            auto* object = static_cast<ObjectRep*>(dead.rep);
-            for (std::uint32_t i = 0; i < object->size; ++i) {
-                dropCell(ValueImpl::keyText(object->members()[i].key), depth, later);
-                dropCell(object->members()[i].value, depth, later);
-            }
-            std::free(object->index);
+void destroyBlock(Dead dead, int depth, std::vector<Dead>& later)
+{
+    if (dead.tag == ValueImpl::Array) {
+        auto* array = static_cast<ArrayRep*>(dead.rep);
+        for (std::uint32_t i = 0; i < array->size; ++i)
+            dropCell(array->items()[i], depth, later);
+    } else if (dead.tag == ValueImpl::Object) {
+        auto* object = static_cast<ObjectRep*>(dead.rep);
+        for (std::uint32_t i = 0; i < object->size; ++i) {
+            dropCell(ValueImpl::keyText(object->members()[i].key), depth, later);
+            dropCell(object->members()[i].value, depth, later);
         }
-        std::free(dead.rep);
+        std::free(object->index);
     }
+    std::free(dead.rep);
+}
 
-    template <typename R>
-    R* allocateRep(std::uint64_t capacity, std::size_t cellBytes)
-    {
-        R* rep = new (allocate(sizeof(R) + capacity * cellBytes)) R;
+template <typename R> R* allocateRep(std::uint64_t capacity, std::size_t cellBytes)
+{
+    R* rep = new (allocate(sizeof(R) + capacity * cellBytes)) R;
+    rep->capacity = capacity;
+    return rep;
+}
+
+// The rep of `value`, unshared and with room for `capacity` cells of type Cell.
+template <typename R, typename Cell> R* makeMutable(Value& value, std::uint64_t capacity, ValueImpl::Tag tag, Cell* (R::*cells)())
+{
+    R* rep = ValueImpl::load<R*>(value);
+    const std::uint64_t size = rep ? rep->size : 0;
+    if (rep && rep->refs.load(std::memory_order_acquire) == 1) {
+        if (capacity <= rep->capacity)
+            return rep;
+        capacity = std::max(capacity, std::min<std::uint64_t>(rep->capacity * 2, rep->capacity + (1u << 20)));
+        void* grown = std::realloc(static_cast<void*>(rep), sizeof(R) + capacity * sizeof(Cell));
+        if (!grown)
+            throw std::bad_alloc();
+        rep = static_cast<R*>(grown);
         rep->capacity = capacity;
+        ValueImpl::store(value, tag, rep);
         return rep;
     }
-
-    // The rep of `value`, unshared and with room for `capacity` cells of type Cell.
-    template <typename R, typename Cell>
-    R* makeMutable(Value& value, std::uint64_t capacity, ValueImpl::Tag tag, Cell* (R::*cells)())
-    {
-        R* rep = ValueImpl::load<R*>(value);
-        const std::uint64_t size = rep ? rep->size : 0;
-        if (rep && rep->refs.load(std::memory_order_acquire) == 1) {
-            if (capacity <= rep->capacity)
-                return rep;
-            capacity = std::max(capacity, std::min<std::uint64_t>(rep->capacity * 2, rep->capacity + (1u << 20)));
-            void* grown = std::realloc(static_cast<void*>(rep), sizeof(R) + capacity * sizeof(Cell));
-            if (!grown)
-                throw std::bad_alloc();
-            rep = static_cast<R*>(grown);
-            rep->capacity = capacity;
-            ValueImpl::store(value, tag, rep);
-            return rep;
-        }
-        R* fresh = allocateRep<R>(std::max(capacity, size), sizeof(Cell));
-        for (std::uint64_t i = 0; i < size; ++i)
-            new ((fresh->*cells)() + i) Cell((rep->*cells)()[i]);
-        fresh->size = static_cast<std::uint32_t>(size);
-        ValueImpl::store(value, tag, fresh);
-        if (rep)
-            ValueImpl::release(rep, tag);
-        return fresh;
-    }
+    R* fresh = allocateRep<R>(std::max(capacity, size), sizeof(Cell));
+    for (std::uint64_t i = 0; i < size; ++i)
+        new ((fresh->*cells)() + i) Cell((rep->*cells)()[i]);
+    fresh->size = static_cast<std::uint32_t>(size);
+    ValueImpl::store(value, tag, fresh);
+    if (rep)
+        ValueImpl::release(rep, tag);
+    return fresh;
+}
 
 } // namespace
 

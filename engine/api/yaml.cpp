@@ -14,39 +14,36 @@ namespace kates::api {
 
 namespace {
 
-    // Lets yaml-cpp read the text where it is.
-    class TextBuffer : public std::streambuf {
-    public:
-        explicit TextBuffer(std::string_view text)
-        {
-            char* begin = const_cast<char*>(text.data()); // only read
-            setg(begin, begin, begin + text.size());
-        }
-    };
-
-    bool isForbiddenControl(char c)
+// Lets yaml-cpp read the text where it is.
+class TextBuffer : public std::streambuf {
+public:
+    explicit TextBuffer(std::string_view text)
     {
-        return (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f;
+        char* begin = const_cast<char*>(text.data()); // only read
+        setg(begin, begin, begin + text.size());
     }
+};
 
-    Result<void> checkCharacters(std::string_view text)
-    {
-        const auto control = std::find_if(text.begin(), text.end(), isForbiddenControl);
-        if (control != text.end())
-            return problemAt("YAML", text, control - text.begin(), "control characters are not allowed");
-        if (isUtf8(text))
-            return {};
-        std::size_t at = 0;
-        while (const std::size_t length = utf8CharacterLength(text.substr(at)))
-            at += length;
-        return problemAt("YAML", text, at, "this is not UTF-8");
-    }
+bool isForbiddenControl(char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f; }
 
-    bool looksLikeJson(std::string_view text)
-    {
-        const std::size_t first = text.find_first_not_of(" \t\r\n");
-        return first != text.npos && (text[first] == '{' || text[first] == '[');
-    }
+Result<void> checkCharacters(std::string_view text)
+{
+    const auto control = std::find_if(text.begin(), text.end(), isForbiddenControl);
+    if (control != text.end())
+        return problemAt("YAML", text, control - text.begin(), "control characters are not allowed");
+    if (isUtf8(text))
+        return {};
+    std::size_t at = 0;
+    while (const std::size_t length = utf8CharacterLength(text.substr(at)))
+        at += length;
+    return problemAt("YAML", text, at, "this is not UTF-8");
+}
+
+bool looksLikeJson(std::string_view text)
+{
+    const std::size_t first = text.find_first_not_of(" \t\r\n");
+    return first != text.npos && (text[first] == '{' || text[first] == '[');
+}
 
 } // namespace
 

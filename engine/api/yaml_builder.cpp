@@ -11,54 +11,51 @@ namespace kates::api {
 
 namespace {
 
-    [[noreturn]] void refuse(const YAML::Mark& mark, const std::string& message)
-    {
-        throw YAML::ParserException(mark, message);
-    }
+[[noreturn]] void refuse(const YAML::Mark& mark, const std::string& message) { throw YAML::ParserException(mark, message); }
 
-    // Whether the last line before `text`'s end that is neither blank nor a comment is the document end marker.
-    bool endsWithDocumentEnd(std::string_view text)
-    {
-        while (!text.empty()) {
-            const std::size_t lineStart = text.find_last_of('\n', text.size() - 1) + 1; // npos + 1 is 0
-            const std::string_view line = text.substr(lineStart);
-            const std::size_t first = line.find_first_not_of(" \t\r\n");
-            if (first != line.npos && line[first] != '#' && line[first] != '%')
-                return line.starts_with("...");
-            text = text.substr(0, lineStart ? lineStart - 1 : 0);
-        }
-        return false;
+// Whether the last line before `text`'s end that is neither blank nor a comment is the document end marker.
+bool endsWithDocumentEnd(std::string_view text)
+{
+    while (!text.empty()) {
+        const std::size_t lineStart = text.find_last_of('\n', text.size() - 1) + 1; // npos + 1 is 0
+        const std::string_view line = text.substr(lineStart);
+        const std::size_t first = line.find_first_not_of(" \t\r\n");
+        if (first != line.npos && line[first] != '#' && line[first] != '%')
+            return line.starts_with("...");
+        text = text.substr(0, lineStart ? lineStart - 1 : 0);
     }
+    return false;
+}
 
-    Value binary(const YAML::Mark& mark, const std::string& text)
-    {
-        const auto bytes = decodeBase64(text);
-        if (!bytes)
-            refuse(mark, "!!binary holds no base64");
-        return Value(*bytes);
-    }
+Value binary(const YAML::Mark& mark, const std::string& text)
+{
+    const auto bytes = decodeBase64(text);
+    if (!bytes)
+        refuse(mark, "!!binary holds no base64");
+    return Value(*bytes);
+}
 
-    // By tag: "?" is a plain scalar, "!" a quoted one; a tag that YAML does not define leaves a string.
-    Value scalar(const YAML::Mark& mark, const std::string& tag, const std::string& text)
-    {
-        constexpr std::string_view kStandard = "tag:yaml.org,2002:";
-        const bool plain = tag == "?" || tag.empty();
-        if (!plain && !std::string_view(tag).starts_with(kStandard))
-            return Value(text);
-        const std::string_view type = plain ? std::string_view() : std::string_view(tag).substr(kStandard.size());
-        if (type == "binary")
-            return binary(mark, text);
-        if (!plain && type != "null" && type != "bool" && type != "int" && type != "float")
-            return Value(text);
-        const Value value = resolvePlainScalar(text);
-        const bool fits = plain || (type == "null" && value.isNull()) || (type == "bool" && value.isBool()) || (type == "int" && value.isInt())
-            || (type == "float" && value.isNumber());
-        if (!fits)
-            refuse(mark, fmt::format("\"{}\" is not a {}", text, type));
-        if (!std::isfinite(value.asDouble()))
-            refuse(mark, fmt::format("{} has no place in a Kubernetes object", text));
-        return value;
-    }
+// By tag: "?" is a plain scalar, "!" a quoted one; a tag that YAML does not define leaves a string.
+Value scalar(const YAML::Mark& mark, const std::string& tag, const std::string& text)
+{
+    constexpr std::string_view kStandard = "tag:yaml.org,2002:";
+    const bool plain = tag == "?" || tag.empty();
+    if (!plain && !std::string_view(tag).starts_with(kStandard))
+        return Value(text);
+    const std::string_view type = plain ? std::string_view() : std::string_view(tag).substr(kStandard.size());
+    if (type == "binary")
+        return binary(mark, text);
+    if (!plain && type != "null" && type != "bool" && type != "int" && type != "float")
+        return Value(text);
+    const Value value = resolvePlainScalar(text);
+    const bool fits = plain || (type == "null" && value.isNull()) || (type == "bool" && value.isBool()) || (type == "int" && value.isInt())
+        || (type == "float" && value.isNumber());
+    if (!fits)
+        refuse(mark, fmt::format("\"{}\" is not a {}", text, type));
+    if (!std::isfinite(value.asDouble()))
+        refuse(mark, fmt::format("{} has no place in a Kubernetes object", text));
+    return value;
+}
 
 } // namespace
 
@@ -115,10 +112,7 @@ void YamlBuilder::OnSequenceStart(const YAML::Mark& mark, const std::string&, YA
     begin(mark, anchor, false);
 }
 
-void YamlBuilder::OnSequenceEnd()
-{
-    finish();
-}
+void YamlBuilder::OnSequenceEnd() { finish(); }
 
 void YamlBuilder::OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value)
 {

@@ -17,9 +17,6 @@ inline void require(bool holds, const char* property)
     std::abort();
 }
 
-inline std::string_view text(const std::uint8_t* data, std::size_t size)
-{
-    return { reinterpret_cast<const char*>(data), size };
-}
+inline std::string_view text(const std::uint8_t* data, std::size_t size) { return { reinterpret_cast<const char*>(data), size }; }
 
 } // namespace kates::fuzz

@@ -9,32 +9,26 @@ namespace kates::api {
 
 namespace {
 
-    // The element in the form that this file's functions make, so that equal elements are equal texts.
-    Result<std::string> normalised(std::string_view element)
-    {
-        if (element.starts_with("f:") || element.starts_with("i:"))
-            return std::string(element);
-        if (!element.starts_with("k:") && !element.starts_with("v:"))
-            return failure(fmt::format("\"{}\" is no path element of FieldsV1", element));
-        const Result<Value> value = parseJson(element.substr(2));
-        if (!value || (element[0] == 'k' && !value->isObject()))
-            return failure(fmt::format("\"{}\" is no path element of FieldsV1", element));
-        return element[0] == 'k' ? keyElement(*value) : valueElement(*value);
-    }
-
-    void collect(const FieldSet& set, const std::string& path, std::vector<std::string>& paths)
-    {
-        if (set.owned)
-            paths.push_back(path);
-        for (const auto& [element, child] : set.children)
-            collect(child, path + printedElement(element), paths);
-    }
+// The element in the form that this file's functions make, so that equal elements are equal texts.
+Result<std::string> normalised(std::string_view element)
+{
+    if (element.starts_with("f:") || element.starts_with("i:"))
+        return std::string(element);
+    if (!element.starts_with("k:") && !element.starts_with("v:"))
+        return failure(fmt::format("\"{}\" is no path element of FieldsV1", element));
+    const Result<Value> value = parseJson(element.substr(2));
+    if (!value || (element[0] == 'k' && !value->isObject()))
+        return failure(fmt::format("\"{}\" is no path element of FieldsV1", element));
+    return element[0] == 'k' ? keyElement(*value) : valueElement(*value);
+}
 
 } // namespace
 
 std::string memberElement(std::string_view name)
 {
-    return fmt::format("f:{}", name);
+    std::string element("f:");
+    element += name;
+    return element;
 }
 
 std::string keyElement(const Value& keys)
@@ -49,10 +43,7 @@ std::string keyElement(const Value& keys)
     return "k:" + toJson(sorted);
 }
 
-std::string valueElement(const Value& value)
-{
-    return "v:" + toJson(value);
-}
+std::string valueElement(const Value& value) { return "v:" + toJson(value); }
 
 std::string printedElement(std::string_view element)
 {
@@ -70,84 +61,123 @@ std::string printedElement(std::string_view element)
     return fmt::format("[{}]", keys);
 }
 
-const FieldSet* FieldSet::child(std::string_view element) const
+Result<FieldSet> FieldSet::fromValue(const Value& fieldsV1)
 {
-    const auto found = children.find(element);
-    return found == children.end() ? nullptr : &found->second;
+    if (!fieldsV1.isObject())
+        return failure("FieldsV1 must be an object");
+    FieldSet set;
+    set.setOwned(fieldsV1.has(".") || fieldsV1.size() == 0);
+    for (const Member& member : fieldsV1.members()) {
+        if (member.key.view() == ".")
+            continue;
+        const Result<std::string> element = normalised(member.key);
+        if (!element)
+            return tl::unexpected(element.error());
+        Result<FieldSet> child = fromValue(member.value);
+        if (!child)
+            return child;
+        child->unite(set.child(*element));
+        set.setChild(*element, std::move(*child));
+    }
+    return set;
 }
 
-void FieldSet::add(std::string element, FieldSet set)
+void FieldSet::setOwned(bool owned)
 {
-    if (!set.empty())
-        children.insert_or_assign(std::move(element), std::move(set));
+    if (owned == this->owned())
+        return;
+    if (!owned && m_fields.size() <= 1)
+        m_fields = Value();
+    else if (!owned)
+        m_fields.erase(".");
+    else if (empty())
+        m_fields = Value::object();
+    else
+        m_fields.set(".", Value::object());
+}
+
+void FieldSet::setChild(std::string_view element, FieldSet below)
+{
+    const bool wasOwned = owned();
+    if (!below.empty()) {
+        m_fields.set(element, std::move(below.m_fields));
+        if (wasOwned && !m_fields.has("."))
+            m_fields.set(".", Value::object());
+        return;
+    }
+    if (!m_fields.erase(element))
+        return;
+    if (m_fields.size() == 0)
+        m_fields = wasOwned ? Value::object() : Value();
+    else if (wasOwned && m_fields.size() == 1)
+        m_fields = Value::object();
 }
 
 void FieldSet::unite(const FieldSet& other)
 {
-    owned = owned || other.owned;
-    for (const auto& [element, set] : other.children)
-        children[element].unite(set);
+    if (other.empty() || m_fields.sameStorage(other.m_fields))
+        return;
+    if (empty()) {
+        m_fields = other.m_fields;
+        return;
+    }
+    setOwned(owned() || other.owned());
+    for (const Member& member : other.m_fields.members()) {
+        if (member.key.view() == ".")
+            continue;
+        FieldSet below = child(member.key);
+        below.unite(FieldSet(member.value));
+        setChild(member.key, std::move(below));
+    }
 }
 
 void FieldSet::subtract(const FieldSet& other)
 {
-    owned = owned && !other.owned;
-    for (const auto& [element, set] : other.children) {
-        const auto mine = children.find(element);
-        if (mine == children.end())
+    if (empty() || other.empty())
+        return;
+    if (other.owned())
+        setOwned(false);
+    const Value theirs = other.m_fields; // `other` may be this set
+    for (const Member& member : theirs.members()) {
+        FieldSet below = child(member.key);
+        if (below.empty() || member.key.view() == ".")
             continue;
-        mine->second.subtract(set);
-        if (mine->second.empty())
-            children.erase(mine);
+        below.subtract(FieldSet(member.value));
+        setChild(member.key, std::move(below));
     }
 }
 
 void FieldSet::intersect(const FieldSet& other)
 {
-    owned = owned && other.owned;
-    for (auto mine = children.begin(); mine != children.end();) {
-        const FieldSet* theirs = other.child(mine->first);
-        if (theirs)
-            mine->second.intersect(*theirs);
-        mine = !theirs || mine->second.empty() ? children.erase(mine) : std::next(mine);
+    FieldSet both;
+    both.setOwned(owned() && other.owned());
+    const bool fewer = m_fields.size() <= other.m_fields.size();
+    const Value& first = fewer ? m_fields : other.m_fields;
+    for (const Member& member : first.members()) {
+        FieldSet below(member.value);
+        below.intersect(fewer ? other.child(member.key) : child(member.key));
+        if (member.key.view() != ".")
+            both.setChild(member.key, std::move(below));
+    }
+    *this = std::move(both);
+}
+
+void FieldSet::collectPaths(const std::string& path, std::vector<std::string>& paths) const
+{
+    if (owned())
+        paths.push_back(path);
+    for (const Member& member : m_fields.members()) {
+        if (member.key.view() != ".")
+            FieldSet(member.value).collectPaths(path + printedElement(member.key), paths);
     }
 }
 
 std::vector<std::string> FieldSet::paths() const
 {
     std::vector<std::string> result;
-    collect(*this, {}, result);
+    collectPaths({}, result);
+    std::sort(result.begin(), result.end());
     return result;
-}
-
-Value FieldSet::toValue() const
-{
-    Value value = Value::object();
-    if (owned && !children.empty())
-        value.set(".", Value::object());
-    for (const auto& [element, set] : children)
-        value.set(element, set.toValue());
-    return value;
-}
-
-Result<FieldSet> FieldSet::fromValue(const Value& fieldsV1)
-{
-    if (!fieldsV1.isObject())
-        return failure("FieldsV1 must be an object");
-    FieldSet set;
-    set.owned = fieldsV1.has(".") || fieldsV1.size() == 0;
-    for (const Member& member : fieldsV1.members()) {
-        if (member.key.view() == ".")
-            continue;
-        Result<std::string> element = normalised(member.key);
-        if (!element)
-            return tl::unexpected(element.error());
-        Result<FieldSet> child = fromValue(member.value);
-        if (!child)
-            return child;
-        set.children[*element].unite(*child);
-    }
-    return set;
 }
 
 } // namespace kates::api

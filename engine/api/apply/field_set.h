@@ -1,10 +1,10 @@
-// A set of fields of one object, as managedFields writes it (FieldsV1). Internal to server-side apply.
+// A set of fields of one object, kept in the form in which managedFields writes it (FieldsV1), so that reading and writing it costs nothing.
+// Internal to server-side apply.
 //
 // A tree whose edges are path elements: "f:name" a member, "k:{…}" a list item by its keys, "v:…" a list item by its value, "i:0" an item by its
-// position. Each node may be in the set itself ("owned") and have nodes in the set below it.
+// position. A place that is in the set itself ("owned") is {} when nothing below it is, and has a member "." otherwise.
 #pragma once
 
-#include <map>
 #include <string>
 #include <vector>
 
@@ -13,24 +13,38 @@
 
 namespace kates::api {
 
-struct FieldSet {
-    bool owned = false;
-    std::map<std::string, FieldSet, std::less<>> children;
+class FieldSet {
+public:
+    FieldSet() = default; // empty
+    // From outside: checks the elements and brings them into the form that the functions below make.
+    static Result<FieldSet> fromValue(const Value& fieldsV1);
+    // From an object that we stored.
+    static FieldSet fromStored(Value fieldsV1) { return FieldSet(std::move(fieldsV1)); }
+    Value toValue() const { return empty() ? Value::object() : m_fields; }
 
-    bool empty() const { return !owned && children.empty(); }
-    const FieldSet* child(std::string_view element) const;
-    // Puts `set` below `element`; nothing when it is empty.
-    void add(std::string element, FieldSet set);
+    bool empty() const { return !m_fields.isObject(); }
+    bool owned() const { return !empty() && (m_fields.size() == 0 || m_fields.has(".")); }
+    void setOwned(bool owned);
+    FieldSet child(std::string_view element) const { return FieldSet(m_fields.get(element)); }
+    // Replaces what is below `element`; an empty set removes it.
+    void setChild(std::string_view element, FieldSet below);
 
     void unite(const FieldSet& other);
     void subtract(const FieldSet& other);
     void intersect(const FieldSet& other);
-    bool operator==(const FieldSet&) const = default;
+    bool operator==(const FieldSet& other) const { return m_fields == other.m_fields; }
 
     // The paths in the set as messages print them: .spec.containers[name="a"].image
     std::vector<std::string> paths() const;
-    Value toValue() const;
-    static Result<FieldSet> fromValue(const Value& fieldsV1);
+
+private:
+    explicit FieldSet(Value fields)
+        : m_fields(std::move(fields))
+    {
+    }
+    void collectPaths(const std::string& path, std::vector<std::string>& paths) const;
+
+    Value m_fields; // an object, or null when the set is empty
 };
 
 std::string memberElement(std::string_view name);

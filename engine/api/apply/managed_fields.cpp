@@ -8,11 +8,17 @@ namespace kates::api {
 
 namespace {
 
-    void setUnlessEmpty(Value& object, std::string_view key, std::string_view text)
-    {
-        if (!text.empty())
-            object.set(key, text);
-    }
+void setUnlessEmpty(Value& object, std::string_view key, std::string_view text)
+{
+    if (!text.empty())
+        object.set(key, text);
+}
+
+FieldManager managerFrom(const Value& entry)
+{
+    return { std::string(entry.str("manager")), std::string(entry.str("operation")), std::string(entry.str("apiVersion")),
+        std::string(entry.str("subresource")), std::string(entry.str("time")), {} };
+}
 
 } // namespace
 
@@ -31,12 +37,23 @@ std::string FieldManager::printed() const
     return text;
 }
 
+ManagedFields ManagedFields::fromStored(const Value& managedFields)
+{
+    ManagedFields result;
+    for (const Value& entry : managedFields) {
+        FieldManager manager = managerFrom(entry);
+        if (entry.get("fieldsV1").size() > 0)
+            manager.fields = FieldSet::fromStored(entry.get("fieldsV1"));
+        result.m_managers.push_back(std::move(manager));
+    }
+    return result;
+}
+
 Result<ManagedFields> ManagedFields::fromValue(const Value& managedFields)
 {
     ManagedFields result;
     for (const Value& entry : managedFields) {
-        FieldManager manager { std::string(entry.str("manager")), std::string(entry.str("operation")), std::string(entry.str("apiVersion")),
-            std::string(entry.str("subresource")), std::string(entry.str("time")), {} };
+        FieldManager manager = managerFrom(entry);
         if (manager.operation != "Apply" && manager.operation != "Update")
             return failure(fmt::format("managedFields: operation must be Apply or Update, not \"{}\"", manager.operation));
         if (const Value* fields = entry.find("fieldsV1"); fields && fields->size() > 0) {
@@ -102,13 +119,16 @@ void ManagedFields::dropEmpty()
 
 void ManagedFields::limitUpdaters()
 {
+    if (m_managers.size() <= kUpdateManagersMax)
+        return;
     std::vector<FieldManager> updaters;
     for (const FieldManager& manager : m_managers) {
         if (!manager.isApply())
             updaters.push_back(manager);
     }
     std::size_t count = updaters.size();
-    std::stable_sort(updaters.begin(), updaters.end(), [](const auto& a, const auto& b) { return std::tie(a.time, a.name) < std::tie(b.time, b.name); });
+    std::stable_sort(
+        updaters.begin(), updaters.end(), [](const auto& a, const auto& b) { return std::tie(a.time, a.name) < std::tie(b.time, b.name); });
     for (auto oldest = updaters.begin(); count > kUpdateManagersMax && oldest != updaters.end(); ++oldest) {
         FieldManager bucket = *oldest;
         bucket.name = kAncientManager;

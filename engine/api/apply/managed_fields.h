@@ -22,7 +22,9 @@ struct FieldManager {
 
 class ManagedFields {
 public:
-    // An entry that cannot be read is an error; absent or empty is no managers.
+    // Of an object that we stored.
+    static ManagedFields fromStored(const Value& managedFields);
+    // From outside: an entry that cannot be read is an error. Absent or empty is no managers.
     static Result<ManagedFields> fromValue(const Value& managedFields);
     Value toValue() const;
 

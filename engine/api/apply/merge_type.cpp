@@ -40,9 +40,8 @@ MergeType::Form MergeType::form(const Value* a, const Value* b) const
 {
     if (m_form == Form::Leaf || ((!a || a->isEmpty()) && (!b || b->isEmpty())))
         return Form::Leaf;
-    const bool list = m_form == Form::Set || m_form == Form::MapList;
     for (const Value* value : { a, b }) {
-        if (value && !(list ? value->isArray() && elements(*value) : value->isObject()))
+        if (value && !(isGranularList() ? value->isArray() : value->isObject()))
             return Form::Leaf;
     }
     return m_form;
@@ -59,10 +58,7 @@ MergeType MergeType::member(std::string_view name) const
     return result;
 }
 
-MergeType MergeType::item() const
-{
-    return m_form == Form::MapList ? ofItems(*m_field) : MergeType();
-}
+MergeType MergeType::item() const { return m_form == Form::MapList ? ofItems(*m_field) : MergeType(); }
 
 bool MergeType::alwaysThere(std::string_view name) const
 {

@@ -12,17 +12,17 @@ namespace kates::api {
 class MergeType {
 public:
     enum class Form {
-        Leaf,    // owned whole: scalars, atomic lists, structs and maps
-        Struct,  // described members
-        Map,     // members of one type
-        Set,     // a list of distinct values
+        Leaf, // owned whole: scalars, atomic lists, structs and maps
+        Struct, // described members
+        Map, // members of one type
+        Set, // a list of distinct values
         MapList, // a list of items told apart by keys
         Deduced, // not described: objects are maps, everything else is a leaf
     };
 
     static MergeType ofType(const TypeDescription& type);
     // The form that suits these values (nullptr: absent): a leaf when one of them has another JSON type than its description says, or when
-    // both are empty.
+    // both are empty. A list whose items cannot be told apart (see elements) is to be treated as a leaf as well.
     Form form(const Value* a, const Value* b) const;
     MergeType member(std::string_view name) const;
     MergeType item() const;
@@ -42,7 +42,7 @@ private:
 
     Form m_form = Form::Leaf;
     const TypeDescription* m_type = nullptr; // Struct
-    const Field* m_field = nullptr;          // Map, Set, MapList
+    const Field* m_field = nullptr; // Map, Set, MapList
 };
 
 } // namespace kates::api

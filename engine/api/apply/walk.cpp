@@ -1,7 +1,7 @@
 #include "engine/api/apply/walk.h"
 
 #include <fmt/format.h>
-#include <unordered_map>
+#include <map>
 #include <unordered_set>
 
 #include "engine/api/value_impl.h"
@@ -10,86 +10,99 @@ namespace kates::api {
 
 namespace {
 
-    using Form = MergeType::Form;
+using Form = MergeType::Form;
 
-    bool isList(Form form)
-    {
-        return form == Form::Set || form == Form::MapList;
-    }
+bool isList(Form form) { return form == Form::Set || form == Form::MapList; }
 
-    const Value* present(const Value* value)
-    {
-        return value && !value->isNull() ? value : nullptr;
-    }
+const Value* present(const Value* value) { return value && !value->isNull() ? value : nullptr; }
 
-    class Comparer {
-    public:
-        // Adds what lies at and below one place to the three sets, which are of that place.
-        void walk(const Value* before, const Value* after, const MergeType& type, bool alwaysThere, Comparison& out) const;
+// Adds what lies at and below one place to the three sets, which are of that place.
+class Comparer {
+public:
+    void walk(const Value* before, const Value* after, const MergeType& type, bool alwaysThere, Comparison& out) const;
 
-    private:
-        void member(std::string element, const Value* before, const Value* after, const MergeType& type, bool alwaysThere, Comparison& out) const;
-        void members(const Value* before, const Value* after, const MergeType& type, Comparison& out) const;
-        void items(const Value* before, const Value* after, const MergeType& type, Comparison& out) const;
-    };
+private:
+    void members(const Value* before, const Value* after, const MergeType& type, Comparison& out) const;
+    bool items(const Value* before, const Value* after, const MergeType& type, Comparison& out) const;
+};
 
-    void Comparer::member(std::string element, const Value* before, const Value* after, const MergeType& type, bool alwaysThere, Comparison& out) const
-    {
+// Most places did not change, so their elements are not even made.
+template <typename MakeElement> void addBelow(Comparison& out, Comparison below, MakeElement makeElement)
+{
+    if (below.same())
+        return;
+    const std::string element = makeElement();
+    out.added.setChild(element, std::move(below.added));
+    out.removed.setChild(element, std::move(below.removed));
+    out.modified.setChild(element, std::move(below.modified));
+}
+
+void Comparer::members(const Value* before, const Value* after, const MergeType& type, Comparison& out) const
+{
+    const auto visit = [&](std::string_view name, const Value* old, const Value* fresh) {
         Comparison below;
-        walk(present(before), present(after), type, alwaysThere, below);
-        out.added.add(element, std::move(below.added));
-        out.removed.add(element, std::move(below.removed));
-        out.modified.add(std::move(element), std::move(below.modified));
+        walk(present(old), present(fresh), type.member(name), !old && type.alwaysThere(name), below);
+        addBelow(out, std::move(below), [&] { return memberElement(name); });
+    };
+    if (before) {
+        for (const Member& each : before->members())
+            visit(each.key, &each.value, after ? after->find(each.key) : nullptr);
     }
+    if (!after)
+        return;
+    for (const Member& each : after->members()) {
+        if (!before || !before->has(each.key))
+            visit(each.key, nullptr, &each.value);
+    }
+}
 
-    void Comparer::members(const Value* before, const Value* after, const MergeType& type, Comparison& out) const
-    {
-        const auto visit = [&](std::string_view name, const Value* old, const Value* fresh) {
-            member(memberElement(name), old, fresh, type.member(name), type.alwaysThere(name), out);
-        };
-        if (before) {
-            for (const Member& each : before->members())
-                visit(each.key, &each.value, after ? after->find(each.key) : nullptr);
-        }
-        if (!after)
-            return;
-        for (const Member& each : after->members()) {
-            if (!before || !before->has(each.key))
-                visit(each.key, nullptr, &each.value);
-        }
+// Says whether the items could be told apart.
+bool Comparer::items(const Value* before, const Value* after, const MergeType& type, Comparison& out) const
+{
+    std::map<std::string, std::pair<const Value*, const Value*>> pairs;
+    for (const Value* list : { before, after }) {
+        const auto elements = list ? type.elements(*list) : std::vector<std::string>();
+        if (!elements)
+            return false;
+        for (std::size_t i = 0; i < elements->size(); ++i)
+            (list == before ? pairs[(*elements)[i]].first : pairs[(*elements)[i]].second) = &list->at(i);
     }
+    for (const auto& [element, pair] : pairs) {
+        Comparison below;
+        walk(pair.first, pair.second, type.item(), false, below);
+        addBelow(out, std::move(below), [&element = element] { return element; });
+    }
+    return true;
+}
 
-    void Comparer::items(const Value* before, const Value* after, const MergeType& type, Comparison& out) const
-    {
-        std::unordered_map<std::string, std::pair<const Value*, const Value*>> pairs;
-        const auto note = [&](const Value* list, bool isAfter) {
-            if (!list)
-                return;
-            const std::vector<std::string> elements = *type.elements(*list);
-            for (std::size_t i = 0; i < elements.size(); ++i)
-                (isAfter ? pairs[elements[i]].second : pairs[elements[i]].first) = &list->at(i);
-        };
-        note(before, false);
-        note(after, true);
-        for (const auto& [element, pair] : pairs)
-            member(element, pair.first, pair.second, type.item(), false, out);
-    }
+void Comparer::walk(const Value* before, const Value* after, const MergeType& type, bool alwaysThere, Comparison& out) const
+{
+    if ((!before && !after) || (before && after && before->sameStorage(*after)))
+        return;
+    const Form form = type.form(before, after);
+    // Telling items apart is dear; comparing whole lists is cheap.
+    if (before && after && (form == Form::Leaf || isList(form)) && *before == *after)
+        return;
+    bool leaf = form == Form::Leaf;
+    if (isList(form))
+        leaf = !items(before, after, type, out);
+    else if (!leaf)
+        members(before, after, type, out);
+    if (leaf)
+        out.modified.setOwned(before && after);
+    // A new container is owned too, unless it is there in every object of the kind.
+    if (!before && (leaf || !alwaysThere))
+        out.added.setOwned(true);
+    if (!after)
+        out.removed.setOwned(true);
+}
 
-    void Comparer::walk(const Value* before, const Value* after, const MergeType& type, bool alwaysThere, Comparison& out) const
-    {
-        if ((!before && !after) || (before && after && before->sameStorage(*after)))
-            return;
-        const Form form = type.form(before, after);
-        if (isList(form))
-            items(before, after, type, out);
-        else if (form != Form::Leaf)
-            members(before, after, type, out);
-        else
-            out.modified.owned = before && after && !(*before == *after);
-        // A new container is owned too, unless it is there in every object of the kind.
-        out.added.owned = !before && (form == Form::Leaf || !alwaysThere);
-        out.removed.owned = !after;
-    }
+FieldSet self()
+{
+    FieldSet set;
+    set.setOwned(true);
+    return set;
+}
 
 } // namespace
 
@@ -104,23 +117,24 @@ FieldSet fieldsOf(const Value& value, const MergeType& type)
 {
     FieldSet set;
     const Form form = type.form(&value, nullptr);
-    if (form == Form::Leaf) {
-        set.owned = true;
-        return set;
-    }
     if (isList(form)) {
-        const std::vector<std::string> elements = *type.elements(value);
-        for (std::size_t i = 0; i < elements.size(); ++i) {
+        const auto elements = type.elements(value);
+        if (!elements)
+            return self();
+        for (std::size_t i = 0; i < elements->size(); ++i) {
             FieldSet item = fieldsOf(value.at(i), type.item());
-            item.owned = true;
-            set.add(elements[i], std::move(item));
+            item.setOwned(true);
+            set.setChild((*elements)[i], std::move(item));
         }
         return set;
     }
+    if (form == Form::Leaf)
+        return self();
     for (const Member& member : value.members()) {
         FieldSet child = fieldsOf(member.value, type.member(member.key));
-        child.owned = child.owned || type.ownsMember(member.key);
-        set.add(memberElement(member.key), std::move(child));
+        if (type.ownsMember(member.key))
+            child.setOwned(true);
+        set.setChild(memberElement(member.key), std::move(child));
     }
     return set;
 }

@@ -19,14 +19,16 @@ Value makeContainer(const std::string& name)
         Value from = Value::object({ { "fieldRef", Value::object({ { "apiVersion", "v1" }, { "fieldPath", "metadata.name" } }) } });
         container.edit("env").push(Value::object({ { "name", variable }, { "valueFrom", std::move(from) } }));
     }
-    container.set("resources", Value::object({ { "limits", Value::object({ { "cpu", "500m" }, { "memory", "256Mi" } }) },
-                                   { "requests", Value::object({ { "cpu", "100m" }, { "memory", "128Mi" } }) } }));
+    container.set("resources",
+        Value::object({ { "limits", Value::object({ { "cpu", "500m" }, { "memory", "256Mi" } }) },
+            { "requests", Value::object({ { "cpu", "100m" }, { "memory", "128Mi" } }) } }));
     const Value probe = Value::object({ { "httpGet", Value::object({ { "path", "/healthz" }, { "port", 8080 }, { "scheme", "HTTP" } }) },
         { "timeoutSeconds", 1 }, { "periodSeconds", 10 }, { "successThreshold", 1 }, { "failureThreshold", 3 } });
     container.set("livenessProbe", probe);
     container.set("readinessProbe", probe);
-    container.set("volumeMounts", Value::array({ Value::object({ { "name", "kube-api-access-x7k2p" }, { "readOnly", true },
-                                      { "mountPath", "/var/run/secrets/kubernetes.io/serviceaccount" } }) }));
+    container.set("volumeMounts",
+        Value::array({ Value::object(
+            { { "name", "kube-api-access-x7k2p" }, { "readOnly", true }, { "mountPath", "/var/run/secrets/kubernetes.io/serviceaccount" } }) }));
     for (const auto& [key, text] : { std::pair("terminationMessagePath", "/dev/termination-log"), std::pair("terminationMessagePolicy", "File"),
              std::pair("imagePullPolicy", "IfNotPresent") })
         container.set(key, text);
@@ -39,12 +41,16 @@ Value makePod()
     Value& metadata = pod.edit("metadata");
     metadata = Value::object({ { "name", "web-7d4b9c6f8d-x7k2p" }, { "generateName", "web-7d4b9c6f8d-" }, { "namespace", "production" },
         { "uid", "5b0d2f6e-6a57-4d0c-9a0c-3f1f6a1f2b3c" }, { "resourceVersion", "184467" }, { "creationTimestamp", "2026-11-24T19:42:22Z" },
-        { "labels", Value::object({ { "app.kubernetes.io/name", "web" }, { "app.kubernetes.io/instance", "web-production" }, { "pod-template-hash", "7d4b9c6f8d" } }) },
-        { "ownerReferences", Value::array({ Value::object({ { "apiVersion", "apps/v1" }, { "kind", "ReplicaSet" }, { "name", "web-7d4b9c6f8d" },
-                                 { "uid", "0f4a1f7c-0d3e-4a27-8a9e-5a3f3b2c1d0e" }, { "controller", true }, { "blockOwnerDeletion", true } }) }) } });
-    pod.set("spec", Value::object({ { "containers", Value::array({ makeContainer("web"), makeContainer("proxy") }) }, { "restartPolicy", "Always" },
-                        { "terminationGracePeriodSeconds", 30 }, { "dnsPolicy", "ClusterFirst" }, { "serviceAccountName", "default" },
-                        { "nodeName", "node-17" }, { "schedulerName", "default-scheduler" }, { "priority", 0 }, { "enableServiceLinks", true } }));
+        { "labels",
+            Value::object(
+                { { "app.kubernetes.io/name", "web" }, { "app.kubernetes.io/instance", "web-production" }, { "pod-template-hash", "7d4b9c6f8d" } }) },
+        { "ownerReferences",
+            Value::array({ Value::object({ { "apiVersion", "apps/v1" }, { "kind", "ReplicaSet" }, { "name", "web-7d4b9c6f8d" },
+                { "uid", "0f4a1f7c-0d3e-4a27-8a9e-5a3f3b2c1d0e" }, { "controller", true }, { "blockOwnerDeletion", true } }) }) } });
+    pod.set("spec",
+        Value::object({ { "containers", Value::array({ makeContainer("web"), makeContainer("proxy") }) }, { "restartPolicy", "Always" },
+            { "terminationGracePeriodSeconds", 30 }, { "dnsPolicy", "ClusterFirst" }, { "serviceAccountName", "default" }, { "nodeName", "node-17" },
+            { "schedulerName", "default-scheduler" }, { "priority", 0 }, { "enableServiceLinks", true } }));
     Value& status = pod.edit("status");
     status = Value::object({ { "phase", "Running" }, { "hostIP", "10.0.0.17" }, { "podIP", "10.244.17.23" }, { "qosClass", "Burstable" } });
     for (const char* type : { "Initialized", "Ready", "ContainersReady", "PodScheduled" })
@@ -105,7 +111,8 @@ void mergePatch(benchmark::State& state)
 
 void strategicMergePatch(benchmark::State& state)
 {
-    const Value patch = *parseJson(R"({"spec":{"$setElementOrder/containers":[{"name":"web"},{"name":"proxy"}],"containers":[{"name":"proxy","image":"x"}]}})");
+    const Value patch
+        = *parseJson(R"({"spec":{"$setElementOrder/containers":[{"name":"web"},{"name":"proxy"}],"containers":[{"name":"proxy","image":"x"}]}})");
     for (auto _ : state)
         benchmark::DoNotOptimize(applyStrategicMergePatch(*podKind().type, kPod, patch));
 }

@@ -9,10 +9,7 @@ using namespace kates::api;
 
 namespace {
 
-Value yaml(std::string_view text)
-{
-    return parseYaml(text).value().at(0).value;
-}
+Value yaml(std::string_view text) { return parseYaml(text).value().at(0).value; }
 
 const KindDescription& deploymentKind()
 {
@@ -20,10 +17,7 @@ const KindDescription& deploymentKind()
     return *kind;
 }
 
-ApplyRequest request(const char* manager, const char* now = "t1", bool force = false)
-{
-    return { manager, force, "apps/v1", "", now };
-}
+ApplyRequest request(const char* manager, const char* now = "t1", bool force = false) { return { manager, force, "apps/v1", "", now }; }
 
 // A deployment with these lines in its spec.
 Value deployment(const std::string& spec, const std::string& metadata = "")
@@ -32,10 +26,7 @@ Value deployment(const std::string& spec, const std::string& metadata = "")
 }
 
 // A deployment of one container with these lines.
-std::string container(const std::string& lines)
-{
-    return "  template:\n    spec:\n      containers:\n" + lines;
-}
+std::string container(const std::string& lines) { return "  template:\n    spec:\n      containers:\n" + lines; }
 
 Value entry(const Value& object, std::string_view manager, std::string_view operation)
 {
@@ -46,9 +37,21 @@ Value entry(const Value& object, std::string_view manager, std::string_view oper
     return {};
 }
 
+Value sorted(const Value& object)
+{
+    std::map<std::string, Value> members;
+    for (const Member& member : object.members())
+        members[std::string(member.key)] = sorted(member.value);
+    Value result = Value::object();
+    for (const auto& [key, value] : members)
+        result.set(key, value);
+    return result;
+}
+
+// The fields that a manager owns, members sorted.
 std::string fields(const Value& object, std::string_view manager, std::string_view operation = "Apply")
 {
-    return toJson(entry(object, manager, operation).get("fieldsV1"));
+    return toJson(sorted(entry(object, manager, operation).get("fieldsV1")));
 }
 
 Value withoutManaged(Value object)
@@ -88,7 +91,8 @@ private slots:
 
 void TestApply::creatingOwnsWhatIsNamed()
 {
-    const auto created = applyServerSide(deploymentKind(), Value(), deployment("  replicas: 2\n  paused: null\n", "  labels: {app: web}\n"), request("me"));
+    const auto created
+        = applyServerSide(deploymentKind(), Value(), deployment("  replicas: 2\n  paused: null\n", "  labels: {app: web}\n"), request("me"));
     QVERIFY(created);
     const std::string expected = R"({"f:metadata":{"f:labels":{"f:app":{}}},"f:spec":{"f:replicas":{}}})";
     QCOMPARE(fields(*created, "me"), expected);
@@ -104,12 +108,14 @@ void TestApply::creatingOwnsWhatIsNamed()
 void TestApply::listItemsAreOwnedByTheirKeys()
 {
     const auto created = applyServerSide(deploymentKind(), Value(),
-        deployment(container("      - name: a\n        image: x\n        ports:\n        - containerPort: 80\n        - {containerPort: 80, protocol: UDP}\n")),
+        deployment(container(
+            "      - name: a\n        image: x\n        ports:\n        - containerPort: 80\n        - {containerPort: 80, protocol: UDP}\n")),
         request("me"));
     QVERIFY(created);
-    const std::string expected = R"({"f:spec":{"f:template":{"f:spec":{"f:containers":{"k:{\"name\":\"a\"}":{".":{},"f:image":{},"f:name":{},"f:ports":{)"
-                                 R"("k:{\"containerPort\":80,\"protocol\":\"TCP\"}":{".":{},"f:containerPort":{}},)"
-                                 R"("k:{\"containerPort\":80,\"protocol\":\"UDP\"}":{".":{},"f:containerPort":{},"f:protocol":{}}}}}}}}})";
+    const std::string expected
+        = R"({"f:spec":{"f:template":{"f:spec":{"f:containers":{"k:{\"name\":\"a\"}":{".":{},"f:image":{},"f:name":{},"f:ports":{)"
+          R"("k:{\"containerPort\":80,\"protocol\":\"TCP\"}":{".":{},"f:containerPort":{}},)"
+          R"("k:{\"containerPort\":80,\"protocol\":\"UDP\"}":{".":{},"f:containerPort":{},"f:protocol":{}}}}}}}}})";
     QCOMPARE(fields(*created, "me"), expected);
 }
 
@@ -129,7 +135,8 @@ void TestApply::applyingAgainChangesNothing()
 void TestApply::fieldsNoLongerAppliedGo()
 {
     const auto created = applyServerSide(deploymentKind(), Value(),
-        deployment("  replicas: 2\n" + container("      - {name: a, image: x}\n      - {name: b, image: y}\n"), "  labels: {a: x, b: y}\n"), request("me"));
+        deployment("  replicas: 2\n" + container("      - {name: a, image: x}\n      - {name: b, image: y}\n"), "  labels: {a: x, b: y}\n"),
+        request("me"));
     const auto changed = applyServerSide(
         deploymentKind(), *created, deployment(container("      - {name: b, image: y}\n"), "  labels: {b: y}\n"), request("me", "t2"));
     QVERIFY(changed);
@@ -174,12 +181,14 @@ void TestApply::conflictsNameManagersAndFields()
     QVERIFY(!one);
     QCOMPARE(one.error().code, 409);
     QCOMPARE(one.error().reason, std::string("Conflict"));
-    QCOMPARE(one.error().message, std::string("Apply failed with 1 conflict: conflict with \"kubectl-client-side-apply\" using apps/v1: .spec.replicas"));
+    QCOMPARE(
+        one.error().message, std::string("Apply failed with 1 conflict: conflict with \"kubectl-client-side-apply\" using apps/v1: .spec.replicas"));
     QCOMPARE(one.error().causes.size(), std::size_t(1));
     QCOMPARE(one.error().causes[0].reason, std::string("FieldManagerConflict"));
     QCOMPARE(one.error().causes[0].message, std::string("conflict with \"kubectl-client-side-apply\" using apps/v1"));
     QCOMPARE(one.error().causes[0].field, std::string(".spec.replicas"));
-    const auto two = applyServerSide(deploymentKind(), live, deployment("  replicas: 3\n" + container("      - {name: a, image: z}\n")), request("me"));
+    const auto two
+        = applyServerSide(deploymentKind(), live, deployment("  replicas: 3\n" + container("      - {name: a, image: z}\n")), request("me"));
     QCOMPARE(two.error().message,
         std::string("Apply failed with 2 conflicts: conflicts with \"kubectl-client-side-apply\" using apps/v1:\n- .spec.replicas\n- "
                     ".spec.template.spec.containers[name=\"a\"].image"));
@@ -216,7 +225,8 @@ void TestApply::updatesTakeWhatTheyChange()
     updated.edit("spec").set("replicas", 7);
     updated.edit("metadata", "labels").set("app", "web");
     trackUpdate(deploymentKind(), *created, updated, request("scaler", "t2"));
-    const std::string applier = R"({"f:spec":{"f:minReadySeconds":{}}})", scaler = R"({"f:metadata":{"f:labels":{".":{},"f:app":{}}},"f:spec":{"f:replicas":{}}})";
+    const std::string applier = R"({"f:spec":{"f:minReadySeconds":{}}})",
+                      scaler = R"({"f:metadata":{"f:labels":{".":{},"f:app":{}}},"f:spec":{"f:replicas":{}}})";
     QCOMPARE(fields(updated, "applier"), applier);
     QCOMPARE(fields(updated, "scaler", "Update"), scaler);
     QCOMPARE(entry(updated, "scaler", "Update").str("time"), std::string_view("t2"));
@@ -244,10 +254,14 @@ void TestApply::listsMergeInTheAppliersOrder_data()
 {
     QTest::addColumn<QString>("config");
     QTest::addColumn<QString>("result");
-    QTest::newRow("new items at the end") << "x" << "a b c x";
-    QTest::newRow("order of the configuration") << "c a" << "b c a";
-    QTest::newRow("a new one between") << "a x c" << "a b x c";
-    QTest::newRow("all, reversed") << "c b a" << "c b a";
+    QTest::newRow("new items at the end") << "x"
+                                          << "a b c x";
+    QTest::newRow("order of the configuration") << "c a"
+                                                << "b c a";
+    QTest::newRow("a new one between") << "a x c"
+                                       << "a b x c";
+    QTest::newRow("all, reversed") << "c b a"
+                                   << "c b a";
 }
 
 void TestApply::listsMergeInTheAppliersOrder()
@@ -313,7 +327,8 @@ void TestApply::statusBelongsToItsSubresource()
 void TestApply::untrackedObjectsAreProtected()
 {
     const auto conflict = applyServerSide(deploymentKind(), deployment("  replicas: 2\n"), deployment("  replicas: 3\n"), request("me"));
-    QCOMPARE(conflict.error().message, std::string("Apply failed with 1 conflict: conflict with \"before-first-apply\" using apps/v1: .spec.replicas"));
+    QCOMPARE(
+        conflict.error().message, std::string("Apply failed with 1 conflict: conflict with \"before-first-apply\" using apps/v1: .spec.replicas"));
 }
 
 void TestApply::manyUpdatersAreMerged()
@@ -322,7 +337,8 @@ void TestApply::manyUpdatersAreMerged()
     for (int i = 0; i < 30; ++i) {
         Value updated = live;
         updated.edit("metadata", "labels").set("label" + std::to_string(i), "x");
-        trackUpdate(deploymentKind(), live, updated, request(("manager" + std::to_string(i)).c_str(), ("2026-01-01T00:00:" + std::to_string(10 + i)).c_str()));
+        trackUpdate(deploymentKind(), live, updated,
+            request(("manager" + std::to_string(i)).c_str(), ("2026-01-01T00:00:" + std::to_string(10 + i)).c_str()));
         live = updated;
     }
     const Value& managed = live.get("metadata", "managedFields");

@@ -25,11 +25,12 @@ private slots:
 
 void TestJson::readsEveryKindOfValue()
 {
-    const auto value = parseJson(R"( {"a":[1,-2.5,true,false,null,"x\u00e9\n"],"o":{"":{}},"longer than fourteen":"a string longer than fourteen"} )");
+    const auto value
+        = parseJson(R"( {"a":[1,-2.5,true,false,null,"x\u00e9\n"],"o":{"":{}},"longer than fourteen":"a string longer than fourteen"} )");
     QVERIFY(value);
     QVERIFY(*value
-        == Value::object({ { "a", Value::array({ 1, -2.5, true, false, nullptr, "x\xc3\xa9\n" }) }, { "o", Value::object({ { "", Value::object() } }) },
-            { "longer than fourteen", "a string longer than fourteen" } }));
+        == Value::object({ { "a", Value::array({ 1, -2.5, true, false, nullptr, "x\xc3\xa9\n" }) },
+            { "o", Value::object({ { "", Value::object() } }) }, { "longer than fourteen", "a string longer than fourteen" } }));
     QCOMPARE(parseJson("7")->asInt(), 7);
     QVERIFY(parseJson("null")->isNull());
 }
@@ -46,8 +47,9 @@ void TestJson::numbersKeepTheirKind()
 void TestJson::malformedTextIsRefused_data()
 {
     QTest::addColumn<QByteArray>("text");
-    const char* texts[] = { "", " ", "{", "}", "[1,]", "{\"a\":}", "{\"a\" 1}", "{a:1}", "'a'", "01", "+1", ".5", "1.", "1e", "nul", "truex", "[1] [2]",
-        "{} x", "\"\n\"", "\"\\x\"", "\"\\ud800\"", "\"\xff\"", "\"\xc0\x80\"", "\xef\xbb\xbf{}", "1e999", "[1 2]", "NaN", "\"abc", "{\"a\":1,}" };
+    const char* texts[]
+        = { "", " ", "{", "}", "[1,]", "{\"a\":}", "{\"a\" 1}", "{a:1}", "'a'", "01", "+1", ".5", "1.", "1e", "nul", "truex", "[1] [2]", "{} x",
+              "\"\n\"", "\"\\x\"", "\"\\ud800\"", "\"\xff\"", "\"\xc0\x80\"", "\xef\xbb\xbf{}", "1e999", "[1 2]", "NaN", "\"abc", "{\"a\":1,}" };
     for (const char* text : texts)
         QTest::newRow(text) << QByteArray(text);
     QTest::newRow("zero byte") << QByteArray("{}\0", 3);
@@ -64,16 +66,24 @@ void TestJson::malformedTextIsRefused()
 void TestJson::problemsNameLineAndColumn_data()
 {
     QTest::addColumn<QString>("message");
-    const std::pair<const char*, const char*> rows[] = { { "{\n  \"a\": 1\n  \"b\": 2\n}", "JSON: line 3, column 3: '\"' stands where ',' or '}' should" },
-        { "[1,]", "JSON: line 1, column 4: ']' stands where a value should" }, { "", "JSON: line 1, column 1: the text ends where a value should stand" },
-        { "{\"a\":1,}", "JSON: line 1, column 8: '}' stands where a key in quotes should" }, { "{a:1}", "JSON: line 1, column 2: 'a' stands where a key in quotes should" },
-        { "[1] [2]", "JSON: line 1, column 5: '[' stands where the end should" }, { "[1}", "JSON: line 1, column 3: '}' stands where ',' or ']' should" },
-        { "{\"a\" 1}", "JSON: line 1, column 6: '1' stands where ':' should" }, { "nul", "JSON: line 1, column 4: the text ends where the rest of null should stand" },
-        { "\"a\xff\"", "JSON: line 1, column 3: this is not UTF-8" }, { "\"\\x\"", "JSON: line 1, column 3: 'x' stands where an escape character should" },
-        { "\"a\nb\"", "JSON: line 1, column 3: character 0x0a stands where the rest of a string should" }, { "\"\\ud800\"", "JSON: line 1, column 8: half a surrogate pair" },
-        { "1e", "JSON: line 1, column 3: the text ends where a digit should stand" }, { "01", "JSON: line 1, column 2: '1' stands where the end should" },
-        { "[\xc3\xa9]", "JSON: line 1, column 2: '\xc3\xa9' stands where a value should" },
-        { "1e999", "JSON: a number is too large: integers have 64 bits, others fit a double" } };
+    const std::pair<const char*, const char*> rows[]
+        = { { "{\n  \"a\": 1\n  \"b\": 2\n}", "JSON: line 3, column 3: '\"' stands where ',' or '}' should" },
+              { "[1,]", "JSON: line 1, column 4: ']' stands where a value should" },
+              { "", "JSON: line 1, column 1: the text ends where a value should stand" },
+              { "{\"a\":1,}", "JSON: line 1, column 8: '}' stands where a key in quotes should" },
+              { "{a:1}", "JSON: line 1, column 2: 'a' stands where a key in quotes should" },
+              { "[1] [2]", "JSON: line 1, column 5: '[' stands where the end should" },
+              { "[1}", "JSON: line 1, column 3: '}' stands where ',' or ']' should" },
+              { "{\"a\" 1}", "JSON: line 1, column 6: '1' stands where ':' should" },
+              { "nul", "JSON: line 1, column 4: the text ends where the rest of null should stand" },
+              { "\"a\xff\"", "JSON: line 1, column 3: this is not UTF-8" },
+              { "\"\\x\"", "JSON: line 1, column 3: 'x' stands where an escape character should" },
+              { "\"a\nb\"", "JSON: line 1, column 3: character 0x0a stands where the rest of a string should" },
+              { "\"\\ud800\"", "JSON: line 1, column 8: half a surrogate pair" },
+              { "1e", "JSON: line 1, column 3: the text ends where a digit should stand" },
+              { "01", "JSON: line 1, column 2: '1' stands where the end should" },
+              { "[\xc3\xa9]", "JSON: line 1, column 2: '\xc3\xa9' stands where a value should" },
+              { "1e999", "JSON: a number is too large: integers have 64 bits, others fit a double" } };
     for (const auto& [text, message] : rows)
         QTest::newRow(text) << message;
 }
@@ -120,7 +130,7 @@ void TestJson::writesWhatItRead_data()
 {
     QTest::addColumn<QByteArray>("text");
     const char* texts[] = { "{}", "[]", "[[],{},[[]]]", R"({"z":1,"a":[true,false,null],"m":{"x":"y"}})", R"("\"\\\b\f\n\r\t\u0001\u001f/<>&")",
-        "\"\xe2\x82\xac \xf0\x9f\x90\xb3\"", "-9223372036854775808", "1.5", "0.000001", "1e-7", "1e+21", "100000000000000000000", "-0.25", "5e-324" };
+        "\"\xe2\x82\xac \xf0\x9f\x90\xb3\"", "-9223372036854775808", "1.5", "0.000001", "1e-7", "1e+19", "1e+20", "-0.25", "5e-324" };
     for (const char* text : texts)
         QTest::newRow(text) << QByteArray(text);
 }
@@ -129,11 +139,6 @@ void TestJson::writesWhatItRead()
 {
     QFETCH(QByteArray, text);
     const auto value = parseJson(text.toStdString());
-    // simdjson refuses integers beyond 64 bits; 1e20 is written without an exponent, as Go does.
-    if (text == "100000000000000000000") {
-        QCOMPARE(toJson(1e20), text.toStdString());
-        return;
-    }
     QVERIFY(value);
     QCOMPARE(toJson(*value), text.toStdString());
 }

@@ -7,10 +7,7 @@ using namespace kates::api;
 
 namespace {
 
-Value json(std::string_view text)
-{
-    return parseJson(text).value();
-}
+Value json(std::string_view text) { return parseJson(text).value(); }
 
 }
 
@@ -36,30 +33,57 @@ void TestJsonPatch::operations_data()
     QTest::addColumn<QString>("patch");
     QTest::addColumn<QString>("result");
     // RFC 6902, appendix A, and its corners.
-    QTest::newRow("add member") << R"({"foo":"bar"})" << R"([{"op":"add","path":"/baz","value":"qux"}])" << R"({"foo":"bar","baz":"qux"})";
-    QTest::newRow("add item") << R"({"foo":["bar","baz"]})" << R"([{"op":"add","path":"/foo/1","value":"qux"}])" << R"({"foo":["bar","qux","baz"]})";
-    QTest::newRow("add at the end") << R"({"foo":[1]})" << R"([{"op":"add","path":"/foo/-","value":[2]},{"op":"add","path":"/foo/2","value":3}])"
+    QTest::newRow("add member") << R"({"foo":"bar"})"
+                                << R"([{"op":"add","path":"/baz","value":"qux"}])"
+                                << R"({"foo":"bar","baz":"qux"})";
+    QTest::newRow("add item") << R"({"foo":["bar","baz"]})"
+                              << R"([{"op":"add","path":"/foo/1","value":"qux"}])"
+                              << R"({"foo":["bar","qux","baz"]})";
+    QTest::newRow("add at the end") << R"({"foo":[1]})"
+                                    << R"([{"op":"add","path":"/foo/-","value":[2]},{"op":"add","path":"/foo/2","value":3}])"
                                     << R"({"foo":[1,[2],3]})";
-    QTest::newRow("add replaces a member") << R"({"a":1})" << R"([{"op":"add","path":"/a","value":null}])" << R"({"a":null})";
-    QTest::newRow("add the root") << R"({"a":1})" << R"([{"op":"add","path":"","value":{"b":2}}])" << R"({"b":2})";
-    QTest::newRow("remove member") << R"({"baz":"qux","foo":"bar"})" << R"([{"op":"remove","path":"/baz"}])" << R"({"foo":"bar"})";
-    QTest::newRow("remove item") << R"({"foo":[1,2,3]})" << R"([{"op":"remove","path":"/foo/1"}])" << R"({"foo":[1,3]})";
-    QTest::newRow("replace") << R"({"a":{"b":1}})" << R"([{"op":"replace","path":"/a/b","value":[]},{"op":"replace","path":"","value":{"c":1}}])"
+    QTest::newRow("add replaces a member") << R"({"a":1})"
+                                           << R"([{"op":"add","path":"/a","value":null}])"
+                                           << R"({"a":null})";
+    QTest::newRow("add the root") << R"({"a":1})"
+                                  << R"([{"op":"add","path":"","value":{"b":2}}])"
+                                  << R"({"b":2})";
+    QTest::newRow("remove member") << R"({"baz":"qux","foo":"bar"})"
+                                   << R"([{"op":"remove","path":"/baz"}])"
+                                   << R"({"foo":"bar"})";
+    QTest::newRow("remove item") << R"({"foo":[1,2,3]})"
+                                 << R"([{"op":"remove","path":"/foo/1"}])"
+                                 << R"({"foo":[1,3]})";
+    QTest::newRow("replace") << R"({"a":{"b":1}})"
+                             << R"([{"op":"replace","path":"/a/b","value":[]},{"op":"replace","path":"","value":{"c":1}}])"
                              << R"({"c":1})";
     QTest::newRow("move member") << R"({"foo":{"bar":"baz","waldo":"fred"},"qux":{"corge":"grault"}})"
                                  << R"([{"op":"move","from":"/foo/waldo","path":"/qux/thud"}])"
                                  << R"({"foo":{"bar":"baz"},"qux":{"corge":"grault","thud":"fred"}})";
-    QTest::newRow("move item") << R"({"foo":["all","grass","cows","eat"]})" << R"([{"op":"move","from":"/foo/1","path":"/foo/3"}])"
+    QTest::newRow("move item") << R"({"foo":["all","grass","cows","eat"]})"
+                               << R"([{"op":"move","from":"/foo/1","path":"/foo/3"}])"
                                << R"({"foo":["all","cows","eat","grass"]})";
-    QTest::newRow("move onto itself") << R"({"a":1})" << R"([{"op":"move","from":"/a","path":"/a"}])" << R"({"a":1})";
-    QTest::newRow("copy") << R"({"a":{"b":[1]}})" << R"([{"op":"copy","from":"/a","path":"/a/c"},{"op":"add","path":"/a/c/b/0","value":0}])"
+    QTest::newRow("move onto itself") << R"({"a":1})"
+                                      << R"([{"op":"move","from":"/a","path":"/a"}])"
+                                      << R"({"a":1})";
+    QTest::newRow("copy") << R"({"a":{"b":[1]}})"
+                          << R"([{"op":"copy","from":"/a","path":"/a/c"},{"op":"add","path":"/a/c/b/0","value":0}])"
                           << R"({"a":{"b":[1],"c":{"b":[0,1]}}})";
-    QTest::newRow("test") << R"({"a":{"x":1,"y":[1.0]}})" << R"([{"op":"test","path":"/a","value":{"y":[1],"x":1}}])" << R"({"a":{"x":1,"y":[1.0]}})";
+    QTest::newRow("test") << R"({"a":{"x":1,"y":[1.0]}})"
+                          << R"([{"op":"test","path":"/a","value":{"y":[1],"x":1}}])"
+                          << R"({"a":{"x":1,"y":[1.0]}})";
     QTest::newRow("escapes") << R"({"a/b":1,"m~n":2,"":3})"
-                             << R"([{"op":"remove","path":"/a~1b"},{"op":"test","path":"/m~0n","value":2},{"op":"remove","path":"/"}])" << R"({"m~n":2})";
-    QTest::newRow("numbers as member names") << R"({"a":{"0":1}})" << R"([{"op":"replace","path":"/a/0","value":2}])" << R"({"a":{"0":2}})";
-    QTest::newRow("unknown members are ignored") << R"({})" << R"([{"op":"add","path":"/a","value":1,"xyz":123}])" << R"({"a":1})";
-    QTest::newRow("nothing") << R"({"a":1})" << "[]" << R"({"a":1})";
+                             << R"([{"op":"remove","path":"/a~1b"},{"op":"test","path":"/m~0n","value":2},{"op":"remove","path":"/"}])"
+                             << R"({"m~n":2})";
+    QTest::newRow("numbers as member names") << R"({"a":{"0":1}})"
+                                             << R"([{"op":"replace","path":"/a/0","value":2}])"
+                                             << R"({"a":{"0":2}})";
+    QTest::newRow("unknown members are ignored") << R"({})"
+                                                 << R"([{"op":"add","path":"/a","value":1,"xyz":123}])"
+                                                 << R"({"a":1})";
+    QTest::newRow("nothing") << R"({"a":1})"
+                             << "[]"
+                             << R"({"a":1})";
 }
 
 void TestJsonPatch::operations()
@@ -77,12 +101,13 @@ void TestJsonPatch::failures_data()
     QTest::addColumn<QString>("patch");
     QTest::addColumn<int>("code");
     const std::pair<const char*, int> rows[] = { { R"({"op":"add"})", 400 }, { R"([1])", 400 }, { R"([{"op":"spam","path":"/a"}])", 400 },
-        { R"([{"op":"add","path":"a","value":1}])", 400 }, { R"([{"op":"add","path":"/a~2","value":1}])", 400 }, { R"([{"op":"add","path":"/a"}])", 400 },
-        { R"([{"op":"copy","path":"/a"}])", 400 }, { R"([{"op":"remove","path":"/x"}])", 422 }, { R"([{"op":"replace","path":"/x","value":1}])", 422 },
-        { R"([{"op":"add","path":"/x/y","value":1}])", 422 }, { R"([{"op":"add","path":"/list/4","value":1}])", 422 },
-        { R"([{"op":"add","path":"/list/01","value":1}])", 422 }, { R"([{"op":"add","path":"/list/-1","value":1}])", 422 },
-        { R"([{"op":"add","path":"/a/b","value":1}])", 422 }, { R"([{"op":"remove","path":"/list/3"}])", 422 }, { R"([{"op":"remove","path":"/list/-"}])", 422 },
-        { R"([{"op":"remove","path":""}])", 422 }, { R"([{"op":"test","path":"/a","value":2}])", 422 }, { R"([{"op":"test","path":"/x","value":null}])", 422 },
+        { R"([{"op":"add","path":"a","value":1}])", 400 }, { R"([{"op":"add","path":"/a~2","value":1}])", 400 },
+        { R"([{"op":"add","path":"/a"}])", 400 }, { R"([{"op":"copy","path":"/a"}])", 400 }, { R"([{"op":"remove","path":"/x"}])", 422 },
+        { R"([{"op":"replace","path":"/x","value":1}])", 422 }, { R"([{"op":"add","path":"/x/y","value":1}])", 422 },
+        { R"([{"op":"add","path":"/list/4","value":1}])", 422 }, { R"([{"op":"add","path":"/list/01","value":1}])", 422 },
+        { R"([{"op":"add","path":"/list/-1","value":1}])", 422 }, { R"([{"op":"add","path":"/a/b","value":1}])", 422 },
+        { R"([{"op":"remove","path":"/list/3"}])", 422 }, { R"([{"op":"remove","path":"/list/-"}])", 422 }, { R"([{"op":"remove","path":""}])", 422 },
+        { R"([{"op":"test","path":"/a","value":2}])", 422 }, { R"([{"op":"test","path":"/x","value":null}])", 422 },
         { R"([{"op":"move","from":"/x","path":"/y"}])", 422 }, { R"([{"op":"move","from":"/o","path":"/o/p"}])", 422 },
         { R"([{"op":"remove","path":"/list/99999999999999999999999"}])", 422 } };
     for (const auto& [patch, code] : rows)
@@ -142,8 +167,8 @@ void TestJsonPatch::mergePatch_data()
         { R"({"a":["b"]})", R"({"a":"c"})", R"({"a":"c"})" }, { R"({"a":"c"})", R"({"a":["b"]})", R"({"a":["b"]})" },
         { R"({"a":{"b":"c"}})", R"({"a":{"b":"d","c":null}})", R"({"a":{"b":"d"}})" }, { R"({"a":[{"b":"c"}]})", R"({"a":[1]})", R"({"a":[1]})" },
         { R"(["a","b"])", R"(["c","d"])", R"(["c","d"])" }, { R"({"a":"b"})", R"(["c"])", R"(["c"])" }, { R"({"a":"foo"})", "null", "null" },
-        { R"({"a":"foo"})", R"("bar")", R"("bar")" }, { R"({"e":null})", R"({"a":1})", R"({"e":null,"a":1})" }, { "[1,2]", R"({"a":"b","c":null})", R"({"a":"b"})" },
-        { "{}", R"({"a":{"bb":{"ccc":null}}})", R"({"a":{"bb":{}}})" } };
+        { R"({"a":"foo"})", R"("bar")", R"("bar")" }, { R"({"e":null})", R"({"a":1})", R"({"e":null,"a":1})" },
+        { "[1,2]", R"({"a":"b","c":null})", R"({"a":"b"})" }, { "{}", R"({"a":{"bb":{"ccc":null}}})", R"({"a":{"bb":{}}})" } };
     for (const auto& row : rows)
         QTest::newRow(row[0]) << row[1] << row[2];
 }

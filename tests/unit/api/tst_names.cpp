@@ -25,7 +25,8 @@ void TestNames::labels()
 void TestNames::subdomains()
 {
     QVERIFY(!dns1123SubdomainProblem("a.b-c.0") && !dns1123SubdomainProblem("a"));
-    for (const std::string& bad : { std::string(), std::string("a..b"), std::string(".a"), std::string("a."), std::string("a_b"), std::string(254, 'a') })
+    for (const std::string& bad :
+        { std::string(), std::string("a..b"), std::string(".a"), std::string("a."), std::string("a_b"), std::string(254, 'a') })
         QVERIFY2(dns1123SubdomainProblem(bad), bad.c_str());
 }
 

@@ -114,9 +114,10 @@ void TestSelector::plainMaps()
 void TestSelector::fieldSelectors_data()
 {
     QTest::addColumn<bool>("matches");
-    const std::pair<const char*, bool> rows[] = { { "", true }, { "metadata.name=x", true }, { "metadata.name==x", true }, { "metadata.name!=x", false },
-        { "metadata.name=x,spec.nodeName!=n2", true }, { "spec.nodeName=", false }, { "status.phase=", true }, { "spec.unschedulable=false", true },
-        { "spec.unschedulable=true", false }, { "spec.hostNetwork=true", true }, { "spec.note=a\\,b\\=c\\\\", true }, { ",", true } };
+    const std::pair<const char*, bool> rows[] = { { "", true }, { "metadata.name=x", true }, { "metadata.name==x", true },
+        { "metadata.name!=x", false }, { "metadata.name=x,spec.nodeName!=n2", true }, { "spec.nodeName=", false }, { "status.phase=", true },
+        { "spec.unschedulable=false", true }, { "spec.unschedulable=true", false }, { "spec.hostNetwork=true", true },
+        { "spec.note=a\\,b\\=c\\\\", true }, { ",", true } };
     for (const auto& [text, matches] : rows)
         QTest::newRow(text) << matches;
 }

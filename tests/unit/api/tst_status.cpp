@@ -46,8 +46,9 @@ void TestStatus::invalidListsItsCauses()
     QCOMPARE(invalid("apps", "Deployment", "x", { replicas }).message,
         std::string("Deployment.apps \"x\" is invalid: spec.replicas: Invalid value: -1: must be greater than or equal to 0"));
     QCOMPARE(invalid("apps", "Deployment.apps", "x", { replicas, name, name }).message,
-        std::string("Deployment.apps \"x\" is invalid: [spec.replicas: Invalid value: -1: must be greater than or equal to 0, metadata.name: Required "
-                    "value]"));
+        std::string(
+            "Deployment.apps \"x\" is invalid: [spec.replicas: Invalid value: -1: must be greater than or equal to 0, metadata.name: Required "
+            "value]"));
     QCOMPARE(invalid("", "Pod", "x", {}).message, std::string("Pod \"x\" is invalid"));
     QCOMPARE(invalid("apps", "Deployment.apps", "x", {}).kind, std::string("Deployment"));
 }

@@ -7,21 +7,12 @@ using namespace kates::api;
 
 namespace {
 
-Value json(std::string_view text)
-{
-    return parseJson(text).value();
-}
+Value json(std::string_view text) { return parseJson(text).value(); }
 
-const TypeDescription& podType()
-{
-    return *Scheme::kubernetes()->findKind("v1", "Pod")->type;
-}
+const TypeDescription& podType() { return *Scheme::kubernetes()->findKind("v1", "Pod")->type; }
 
 // A pod with this member in its spec.
-std::string pod(const std::string& spec)
-{
-    return R"({"spec":)" + spec + "}";
-}
+std::string pod(const std::string& spec) { return R"({"spec":)" + spec + "}"; }
 
 }
 
@@ -41,7 +32,8 @@ void TestStrategicPatch::merges_data()
     QTest::addColumn<QString>("target");
     QTest::addColumn<QString>("patch");
     QTest::addColumn<QString>("result");
-    const auto row = [](const char* name, const char* target, const char* patch, const char* result) { QTest::newRow(name) << target << patch << result; };
+    const auto row
+        = [](const char* name, const char* target, const char* patch, const char* result) { QTest::newRow(name) << target << patch << result; };
     row("scalars and null", R"({"nodeName":"a","hostname":"x"})", R"({"nodeName":"b","hostname":null})", R"({"nodeName":"b"})");
     row("a list item by its merge key", R"({"containers":[{"name":"a","image":"1"},{"name":"b","image":"1"}]})",
         R"({"containers":[{"name":"b","image":"2"}]})", R"({"containers":[{"name":"a","image":"1"},{"name":"b","image":"2"}]})");
@@ -68,7 +60,8 @@ void TestStrategicPatch::merges_data()
     row("$setElementOrder alone", R"({"containers":[{"name":"a"},{"name":"b"},{"name":"c"}]})",
         R"({"$setElementOrder/containers":[{"name":"c"},{"name":"a"}]})", R"({"containers":[{"name":"b"},{"name":"c"},{"name":"a"}]})");
     row("$setElementOrder, server items interleaved", R"({"containers":[{"name":"s1"},{"name":"a"},{"name":"s2"},{"name":"b"}]})",
-        R"({"$setElementOrder/containers":[{"name":"a"},{"name":"b"}]})", R"({"containers":[{"name":"s1"},{"name":"a"},{"name":"s2"},{"name":"b"}]})");
+        R"({"$setElementOrder/containers":[{"name":"a"},{"name":"b"}]})",
+        R"({"containers":[{"name":"s1"},{"name":"a"},{"name":"s2"},{"name":"b"}]})");
     row("$setElementOrder on a new list", "{}",
         R"({"$setElementOrder/containers":[{"name":"a"},{"name":"b"}],"containers":[{"name":"a"},{"name":"b"}]})",
         R"({"containers":[{"name":"a"},{"name":"b"}]})");
@@ -77,14 +70,17 @@ void TestStrategicPatch::merges_data()
         R"({"volumes":[{"name":"v","$retainKeys":["name","hostPath"],"hostPath":{"path":"/x"}}]})",
         R"({"volumes":[{"name":"v","hostPath":{"path":"/x"}}]})");
     row("directives do not reach new values", "{}",
-        R"({"containers":[{"name":"a","$setElementOrder/ports":[{"containerPort":1}],"ports":[{"containerPort":1,"name":null}]},{"name":"b","$patch":"delete"}],
-            "securityContext":{"$retainKeys":["fsGroup"],"fsGroup":1}})",
+        R"({"containers":[{"name":"a","$setElementOrder/ports":[{"containerPort":1}],"ports":[{"containerPort":1,"name":null}]},
+            {"name":"b","$patch":"delete"}],"securityContext":{"$retainKeys":["fsGroup"],"fsGroup":1}})",
         R"({"containers":[{"name":"a","ports":[{"containerPort":1}]}],"securityContext":{"fsGroup":1}})");
-    row("maps of strings", R"({"nodeSelector":{"a":"1","b":"1"}})", R"({"nodeSelector":{"b":null,"c":"3"}})", R"({"nodeSelector":{"a":"1","c":"3"}})");
+    row("maps of strings", R"({"nodeSelector":{"a":"1","b":"1"}})", R"({"nodeSelector":{"b":null,"c":"3"}})",
+        R"({"nodeSelector":{"a":"1","c":"3"}})");
     row("what is not described merges as JSON", R"({"unknown":{"a":{"b":1},"l":[1]}})", R"({"unknown":{"a":{"c":2},"l":[2]}})",
         R"({"unknown":{"a":{"b":1,"c":2},"l":[2]}})");
-    row("another type is replaced", R"({"securityContext":"broken"})", R"({"securityContext":{"fsGroup":1}})", R"({"securityContext":{"fsGroup":1}})");
-    row("ports that share a number survive", R"({"containers":[{"name":"a","ports":[{"containerPort":53,"protocol":"TCP"},{"containerPort":53,"protocol":"UDP"}]}]})",
+    row("another type is replaced", R"({"securityContext":"broken"})", R"({"securityContext":{"fsGroup":1}})",
+        R"({"securityContext":{"fsGroup":1}})");
+    row("ports that share a number survive",
+        R"({"containers":[{"name":"a","ports":[{"containerPort":53,"protocol":"TCP"},{"containerPort":53,"protocol":"UDP"}]}]})",
         R"({"containers":[{"name":"a","image":"x"}]})",
         R"({"containers":[{"name":"a","ports":[{"containerPort":53,"protocol":"TCP"},{"containerPort":53,"protocol":"UDP"}],"image":"x"}]})");
 }
