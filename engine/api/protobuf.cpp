@@ -4,7 +4,7 @@
 #include <bit>
 
 #include "engine/api/protobuf_reader.h"
-#include "engine/api/utf8.h"
+#include "engine/api/codec/utf8.h"
 #include "engine/base/base64.h"
 #include "engine/base/time.h"
 

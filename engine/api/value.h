@@ -118,7 +118,7 @@ public:
 private:
     friend class ValueImpl;
     static constexpr std::size_t kInlineMax = 14;
-    // 16 bytes: the last one is the tag. See value.cpp.
+    // 16 bytes: the last one is the tag. See value/value_impl.h.
     alignas(8) unsigned char m_cell[16] = {};
 };
 

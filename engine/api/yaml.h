@@ -16,8 +16,8 @@ struct YamlDocument {
 // octal, 0x1f and 0b11 and 1_000 are integers, ~ and nothing are null; whatever is quoted is a string. Merge keys (<<) are applied. Map keys
 // become strings; null, a list or a map is no key. The same key twice is reported and the last one wins. NaN and infinity are errors.
 //
-// For untrusted input: bytes, depth and values (aliases expanded) are limited, and every input ends (yaml-cpp 0.7.0 alone never returns
-// from ",aa", because a token that starts no value is never consumed: a document must begin at a new place, after "---" or "..."). Time is linear,
+// For untrusted input: bytes, depth and values (aliases expanded) are limited, and every input ends (yaml-cpp 0.7.0 alone never returns from
+// ",aa", because it never consumes a token that starts no value: a document must begin at a new place, after "---" or "..."). Time is linear,
 // about 0.4 µs a byte (JSON text: 100 times less), so megabytes do not belong on a loop thread.
 [[nodiscard]] Result<std::vector<YamlDocument>> parseYaml(std::string_view text, const ParseLimits& limits = {}, ParseReport* report = nullptr);
 

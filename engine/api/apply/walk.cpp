@@ -4,7 +4,7 @@
 #include <map>
 #include <unordered_set>
 
-#include "engine/api/value_impl.h"
+#include "engine/api/value/value_impl.h"
 
 namespace kates::api {
 

@@ -2,7 +2,7 @@
 #include <unordered_map>
 
 #include "engine/api/apply/walk.h"
-#include "engine/api/value_impl.h"
+#include "engine/api/value/value_impl.h"
 
 namespace kates::api {
 

@@ -3,7 +3,7 @@
 #include <QtTest>
 #include <thread>
 
-#include "engine/api/intern.h"
+#include "engine/api/value/intern.h"
 
 using namespace kates::api;
 

@@ -6,9 +6,9 @@
 #include <streambuf>
 #include <yaml-cpp/parser.h>
 
-#include "engine/api/text_position.h"
-#include "engine/api/utf8.h"
-#include "engine/api/yaml_builder.h"
+#include "engine/api/codec/text_position.h"
+#include "engine/api/codec/utf8.h"
+#include "engine/api/codec/yaml_builder.h"
 
 namespace kates::api {
 

@@ -4,8 +4,8 @@
 #include <cstdlib>
 #include <new>
 
-#include "engine/api/intern.h"
-#include "engine/api/value_impl.h"
+#include "engine/api/value/intern.h"
+#include "engine/api/value/value_impl.h"
 
 namespace kates::api {
 

@@ -1,4 +1,4 @@
-#include "engine/api/json_path.h"
+#include "engine/api/codec/json_path.h"
 
 #include <algorithm>
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "engine/api/selector_requirement.h"
+#include "engine/api/selector/selector_requirement.h"
 
 namespace kates::api {
 

@@ -4,8 +4,8 @@
 #include <fmt/format.h>
 
 #include "engine/api/names.h"
-#include "engine/api/selector_lexer.h"
-#include "engine/api/selector_requirement.h"
+#include "engine/api/selector/selector_lexer.h"
+#include "engine/api/selector/selector_requirement.h"
 
 namespace kates::api {
 

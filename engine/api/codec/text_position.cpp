@@ -1,4 +1,4 @@
-#include "engine/api/text_position.h"
+#include "engine/api/codec/text_position.h"
 
 #include <algorithm>
 #include <fmt/format.h>

@@ -1,10 +1,10 @@
-#include "engine/api/intern.h"
+#include "engine/api/value/intern.h"
 
 #include <array>
 #include <cstdlib>
 #include <new>
 
-#include "engine/api/value_impl.h"
+#include "engine/api/value/value_impl.h"
 
 namespace kates::api {
 

@@ -1,4 +1,4 @@
-#include "engine/api/utf8.h"
+#include "engine/api/codec/utf8.h"
 
 #include <simdjson.h>
 

@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "engine/api/value_impl.h"
+#include "engine/api/value/value_impl.h"
 
 namespace kates::api {
 

@@ -1,4 +1,4 @@
-#include "engine/api/selector_lexer.h"
+#include "engine/api/selector/selector_lexer.h"
 
 #include <algorithm>
 

@@ -1,10 +1,10 @@
-#include "engine/api/yaml_builder.h"
+#include "engine/api/codec/yaml_builder.h"
 
 #include <cmath>
 #include <fmt/format.h>
 
-#include "engine/api/json_path.h"
-#include "engine/api/yaml_scalar.h"
+#include "engine/api/codec/json_path.h"
+#include "engine/api/codec/yaml_scalar.h"
 #include "engine/base/base64.h"
 
 namespace kates::api {

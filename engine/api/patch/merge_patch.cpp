@@ -1,5 +1,5 @@
 #include "engine/api/patch.h"
-#include "engine/api/value_impl.h"
+#include "engine/api/value/value_impl.h"
 
 namespace kates::api {
 

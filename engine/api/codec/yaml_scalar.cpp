@@ -1,4 +1,4 @@
-#include "engine/api/yaml_scalar.h"
+#include "engine/api/codec/yaml_scalar.h"
 
 #include <algorithm>
 #include <charconv>

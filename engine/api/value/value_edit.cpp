@@ -1,7 +1,7 @@
 // Changing a Value: the block is detached first when somebody else shares it.
 #include <cassert>
 
-#include "engine/api/value_impl.h"
+#include "engine/api/value/value_impl.h"
 
 namespace kates::api {
 

@@ -2,7 +2,7 @@
 #include <cstdlib>
 #include <new>
 
-#include "engine/api/value_impl.h"
+#include "engine/api/value/value_impl.h"
 #include "engine/base/random.h"
 
 namespace kates::api {

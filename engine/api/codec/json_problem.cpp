@@ -1,10 +1,10 @@
-#include "engine/api/json_problem.h"
+#include "engine/api/codec/json_problem.h"
 
 #include <algorithm>
 #include <fmt/format.h>
 #include <vector>
 
-#include "engine/api/utf8.h"
+#include "engine/api/codec/utf8.h"
 
 namespace kates::api {
 

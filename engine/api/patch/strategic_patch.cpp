@@ -1,9 +1,9 @@
-#include "engine/api/strategic_patch.h"
+#include "engine/api/patch/strategic_patch.h"
 
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "engine/api/value_impl.h"
+#include "engine/api/value/value_impl.h"
 
 namespace kates::api::strategic {
 

@@ -5,7 +5,7 @@
 #include <unordered_set>
 
 #include "engine/api/json.h"
-#include "engine/api/strategic_patch.h"
+#include "engine/api/patch/strategic_patch.h"
 
 namespace kates::api::strategic {
 

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
-#include "engine/api/json_path.h"
-#include "engine/api/json_problem.h"
-#include "engine/api/text_position.h"
-#include "engine/api/value_impl.h"
+#include "engine/api/codec/json_path.h"
+#include "engine/api/codec/json_problem.h"
+#include "engine/api/codec/text_position.h"
+#include "engine/api/value/value_impl.h"
 
 namespace kates::api {
 

@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <fmt/format.h>
 
-#include "engine/api/utf8.h"
+#include "engine/api/codec/utf8.h"
 #include "engine/api/yaml.h"
-#include "engine/api/yaml_scalar.h"
+#include "engine/api/codec/yaml_scalar.h"
 
 namespace kates::api {
 

@@ -3,8 +3,8 @@
 #include <cmath>
 
 #include "engine/api/json.h"
-#include "engine/api/utf8.h"
-#include "engine/api/value_impl.h"
+#include "engine/api/codec/utf8.h"
+#include "engine/api/value/value_impl.h"
 
 namespace kates::api {
 
