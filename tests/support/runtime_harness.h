@@ -121,11 +121,13 @@ public:
     {
         SandboxConfig config {.podUid = uid, .podName = "pod", .podNamespace = "default", .hostname = "pod"};
         config.logDirectory = (m_directory.path() / "logs" / uid).string();
-        config.cgroupParent = "kubepods/besteffort/pod" + uid;
+        config.cgroupParent = cgroupParent(uid);
         config.networkNamespace = m_network.string();
         config.labels = {{"io.kubernetes.pod.uid", uid}};
         return config;
     }
+    // Of this process alone: tests run at the same time.
+    static std::string cgroupParent(const std::string& uid) { return "test" + std::to_string(::getpid()) + "/pod" + uid; }
     ContainerConfig containerConfig(std::vector<std::string> command = {}, const std::string& name = "main")
     {
         ContainerConfig config {.name = name, .image = kSampleImage, .command = std::move(command)};

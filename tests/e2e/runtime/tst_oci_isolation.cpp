@@ -234,7 +234,7 @@ void OciIsolationTest::limitsOfMemoryProcessesAndCpu()
     auto config = t.containerConfig({"sleep", "1000"}, "limits");
     config.resources = {.cpuShares = 512, .cpuQuotaMicros = 50'000, .memoryLimitBytes = 64 << 20, .pidsMax = 20};
     const auto id = t.run(m_pod, config);
-    const auto path = "/kates/kubepods/besteffort/poduid-1/" + id;
+    const auto path = "/kates/" + t.cgroupParent("uid-1") + "/" + id;
     auto read = [&](const std::string& file) { return QString::fromStdString(readFile(file).value_or("")).trimmed().toStdString(); };
     if (fs::exists("/sys/fs/cgroup/cgroup.controllers")) {
         QCOMPARE(read("/sys/fs/cgroup" + path + "/memory.max"), std::to_string(64 << 20));

@@ -238,8 +238,10 @@ void OciRecoveryTest::nothingIsLeftBehind()
     for (const char* directory : {"sandboxes", "containers", "exits", "runtime"})
         QVERIFY2(fs::is_empty(t.runtimeDirectory() / directory), directory);
     QVERIFY(fs::is_empty(t.imageStore() / "leases"));
-    for (const char* controller : {"memory", "pids", "cpu", "unified"})
-        QVERIFY(!fs::exists(std::string("/sys/fs/cgroup/") + controller + "/kates/kubepods/besteffort/poduid-2"));
+    for (const char* controller : {"memory", "pids", "cpu", "unified", "."}) {
+        const auto path = fs::path("/sys/fs/cgroup") / controller / "kates" / fs::path(t.cgroupParent("uid-2")).parent_path();
+        QVERIFY2(!fs::exists(path), path.c_str());
+    }
 }
 
 void OciRecoveryTest::aDeletedNodeIsDiscardedWithoutItsRuntime()
@@ -258,7 +260,8 @@ void OciRecoveryTest::aDeletedNodeIsDiscardedWithoutItsRuntime()
     t.crash();
     auto unsaved = record(ids.back()); // we died just before its start was written down
     unsaved.status.state = ContainerState::Created;
-    unsaved.process = unsaved.monitor = std::nullopt;
+    unsaved.process.reset();
+    unsaved.monitor.reset();
     QVERIFY(saveRecord(t.runtimeDirectory() / "containers" / ids.back() / "container.json", unsaved));
     const auto discarded = discardOciRuntime(t.runtimeDirectory());
     QVERIFY2(discarded, discarded ? "" : discarded.error().message.c_str());
