@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "engine/base/files.h"
+#include "engine/runtime/oci/host_features.h"
 #include "engine/runtime/oci/oci_runtime.h"
 #include "engine/runtime/oci/records.h"
 #include "engine/runtime/oci/rootfs.h"
@@ -32,7 +33,8 @@ Result<void> killAndWait(const ProcessIdentity& process)
     return {};
 }
 
-// A start that was under way when the process died: its pids stand in conmon's files only. Known by its command line, not to be taken for another one.
+// A start that was under way when the process died: its pids stand in conmon's files only. Known by its command line, not to be taken for another
+// one.
 std::vector<ProcessIdentity> unrecorded(const fs::path& bundle)
 {
     const auto monitor = std::atoi(readFile(bundle / "conmon.pid", kPidFileSizeMaxBytes).value_or("0").c_str());
@@ -61,11 +63,15 @@ std::vector<std::string> mountsBelow(const fs::path& directory)
 
 } // namespace
 
-Result<void> discardOciRuntime(const fs::path& directory)
+Result<void> discardOciRuntime(const fs::path& directory, const std::string& cgroup)
 {
     const RuntimePaths paths {directory};
     std::error_code problem;
+    if (!fs::exists(directory, problem))
+        return {};
+    std::vector<std::string> containers;
     for (const auto& entry : fs::directory_iterator(paths.containers(), problem)) {
+        containers.push_back(entry.path().filename());
         auto processes = unrecorded(entry.path());
         if (const auto record = loadContainerRecord(entry.path() / "container.json"))
             for (const auto& process : {record->process, record->monitor}) // the container first: its conmon ends by itself then
@@ -75,6 +81,11 @@ Result<void> discardOciRuntime(const fs::path& directory)
             if (auto killed = killAndWait(process); !killed)
                 return killed;
     }
+    const auto host = detectHostFeatures(cgroup);
+    for (const auto& entry : fs::directory_iterator(paths.sandboxes(), problem))
+        if (const auto sandbox = loadSandboxRecord(entry.path() / "sandbox.json"))
+            for (const auto& id : containers) // most are not in this sandbox: nothing is there then
+                removeCgroup(host, (fs::path(sandbox->config.cgroupParent) / id).string());
     for (const auto& path : mountsBelow(fs::weakly_canonical(directory, problem)))
         if (auto unmounted = unmount(path); !unmounted)
             return unmounted;

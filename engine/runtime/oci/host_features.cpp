@@ -136,10 +136,16 @@ void removeCgroup(const HostFeatures& host, const std::string& parent)
     else
         for (const auto& entry : fs::directory_iterator(kCgroupMount, problem))
             mounts.push_back(entry.path());
-    for (const auto& mount : mounts)
+    for (const auto& mount : mounts) {
+        // crun also writes into /sys/fs/cgroup/unified when that is covered by an ordinary file system: plain files, which rmdir does not take.
+        struct statfs info {};
+        const auto type = ::statfs(mount.c_str(), &info) == 0 ? static_cast<unsigned long>(info.f_type) : 0;
+        if (type == TMPFS_MAGIC)
+            (void)removeTree(mount / fs::path(host.cgroupRoot).relative_path() / parent);
         for (fs::path below = parent; !below.empty(); below = below.parent_path())
             if (::rmdir((mount / fs::path(host.cgroupRoot).relative_path() / below).c_str()) != 0 && errno != ENOENT)
                 break; // another pod is in it
+    }
 }
 
 } // namespace kates::runtime

@@ -35,8 +35,9 @@ struct OciRuntimeOptions {
 [[nodiscard]] Task<Result<std::unique_ptr<ContainerRuntime>>> makeOciRuntime(
     Loop& loop, Random& random, ProcessLauncher& launcher, http::Client& client, OciRuntimeOptions options);
 
-// Blocks. For a node that is deleted, and whose process is gone: kills every container in `directory`, undoes its mounts and removes it. No runtime
-// uses the directory meanwhile. In the namespaces in which the runtime ran, or the mounts are not seen.
-[[nodiscard]] Result<void> discardOciRuntime(const std::filesystem::path& directory);
+// Blocks. For a node that is deleted, and whose process is gone: kills every container in `directory`, undoes its mounts, removes its cgroups and
+// then the directory. No runtime uses it meanwhile. In the namespaces in which the runtime ran, or the mounts are not seen; `cgroup` as in its
+// options.
+[[nodiscard]] Result<void> discardOciRuntime(const std::filesystem::path& directory, const std::string& cgroup = {});
 
 } // namespace kates::runtime

@@ -34,6 +34,7 @@ private:
     {
         return loadContainerRecord(m_harness->runtimeDirectory() / "containers" / id / "container.json").value();
     }
+    void verifyNoCgroups();
     std::optional<RuntimeHarness> m_harness;
 };
 
@@ -51,6 +52,14 @@ std::vector<std::string> mountsBelow(const fs::path& directory)
 }
 
 } // namespace
+
+void OciRecoveryTest::verifyNoCgroups()
+{
+    for (const char* controller : {"memory", "pids", "cpu", "unified", "."}) {
+        const auto path = fs::path("/sys/fs/cgroup") / controller / "kates" / fs::path(m_harness->cgroupParent("uid")).parent_path();
+        QVERIFY2(!fs::exists(path), path.c_str());
+    }
+}
 
 void OciRecoveryTest::containersDoNotNoticeARestart()
 {
@@ -238,10 +247,7 @@ void OciRecoveryTest::nothingIsLeftBehind()
     for (const char* directory : {"sandboxes", "containers", "exits", "runtime"})
         QVERIFY2(fs::is_empty(t.runtimeDirectory() / directory), directory);
     QVERIFY(fs::is_empty(t.imageStore() / "leases"));
-    for (const char* controller : {"memory", "pids", "cpu", "unified", "."}) {
-        const auto path = fs::path("/sys/fs/cgroup") / controller / "kates" / fs::path(t.cgroupParent("uid-2")).parent_path();
-        QVERIFY2(!fs::exists(path), path.c_str());
-    }
+    verifyNoCgroups();
 }
 
 void OciRecoveryTest::aDeletedNodeIsDiscardedWithoutItsRuntime()
@@ -268,6 +274,7 @@ void OciRecoveryTest::aDeletedNodeIsDiscardedWithoutItsRuntime()
     for (const auto& process : processes)
         QVERIFY(!process.alive());
     QVERIFY(!fs::exists(t.runtimeDirectory()));
+    verifyNoCgroups();
     QCOMPARE(mountsBelow(t.runtimeDirectory()), std::vector<std::string>());
     QVERIFY(discardOciRuntime(t.runtimeDirectory())); // nothing there is no error
     t.start();
