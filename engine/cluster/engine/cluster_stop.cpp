@@ -1,9 +1,11 @@
 // Stopping a cluster, and leaving nothing behind.
 #include <sys/mount.h>
 
+#include "engine/base/blocking.h"
 #include "engine/base/files.h"
 #include "engine/base/log.h"
 #include "engine/cluster/engine/cluster_runner.h"
+#include "engine/runtime/oci/oci_runtime.h"
 
 namespace kates::cluster {
 
@@ -72,7 +74,7 @@ Task<void> ClusterRunner::removeNodeObject(std::string name)
 Task<void> ClusterRunner::destroy()
 {
     co_await stopAll();
-    auto removed = removeFiles();
+    auto removed = co_await runBlocking(m_context.loop, [this] { return removeFiles(); });
     if (!removed) {
         m_failure = removed.error().message;
         log::warning("engine", "cluster files not removed", "cluster", m_name, "error", removed.error().message);
@@ -89,6 +91,11 @@ Task<void> ClusterRunner::destroy()
 
 Result<void> ClusterRunner::removeFiles()
 {
+    // Containers outlive their node; those of one that crashed still run.
+    std::error_code problem;
+    for (const auto& machine : fs::directory_iterator(m_context.paths.cluster(m_name), problem))
+        if (auto discarded = runtime::discardOciRuntime(machine.path() / "runtime"); !discarded)
+            return discarded;
     // What a crashed node left mounted below the cluster's directories.
     for (const fs::path& root : {m_context.paths.clusterRun(m_name), m_context.paths.cluster(m_name)}) {
         const std::string mounts = readFile("/proc/self/mountinfo").value_or(std::string());

@@ -1,5 +1,6 @@
 // Figures of the container runtime: create → running, by step, and what it costs us in CPU; unpacking in MB/s; memory of simulated pods.
-//   build/bench/bench_runtime [rounds]
+//   build/bench/bench_runtime [rounds [program…]]
+// With KATES_TEST_USER=root or another user: in that user's namespaces, as nodes run.
 #include <algorithm>
 #include <cstdio>
 #include <fcntl.h>
@@ -8,6 +9,7 @@
 
 #include "engine/runtime/image/layer_store.h"
 #include "tests/support/image_builder.h"
+#include "tests/support/run_as.h"
 #include "tests/support/runtime_harness.h"
 
 using namespace kates;
@@ -154,10 +156,15 @@ void simulated()
 
 int main(int count, char** arguments)
 {
-    const int rounds = count > 1 ? std::atoi(arguments[1]) : 20;
-    for (const char* program : {"runc", "crun"})
-        if (count < 3 || std::string(arguments[2]) == program)
+    return runAs(count, arguments, [](int bodyCount, char** bodyArguments) {
+        const int rounds = bodyCount > 1 ? std::atoi(bodyArguments[1]) : 20;
+        std::vector<std::string> programs(bodyArguments + std::min(bodyCount, 2), bodyArguments + bodyCount);
+        if (programs.empty())
+            programs = {"runc"};
+        for (const auto& program : programs)
             containers(rounds, program);
-    unpacking();
-    simulated();
+        unpacking();
+        simulated();
+        return 0;
+    });
 }
