@@ -5,6 +5,7 @@
 
 #include "engine/api/apply/managed_fields.h"
 #include "engine/api/apply/walk.h"
+#include "engine/api/fields.h"
 
 namespace kates::api {
 
@@ -46,6 +47,7 @@ Comparison compareObjects(const Value& before, const Value& after, const KindDes
 Value ofEndpoint(const KindDescription& kind, const ApplyRequest& request, const Value& applied)
 {
     Value config = withoutNulls(applied);
+    canonicalize(*kind.type, config); // the same amount written in another way is no change
     if (request.subresource == "status") {
         Value metadata = Value::object();
         for (const char* name : { "name", "namespace" }) {

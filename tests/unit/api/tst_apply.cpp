@@ -69,6 +69,7 @@ private slots:
     void creatingOwnsWhatIsNamed();
     void listItemsAreOwnedByTheirKeys();
     void applyingAgainChangesNothing();
+    void theSameAmountIsNoChange();
     void fieldsNoLongerAppliedGo();
     void aFieldThatOthersOwnStays();
     void removingAContainerRemovesItsDefaults();
@@ -130,6 +131,18 @@ void TestApply::applyingAgainChangesNothing()
     const auto other = applyServerSide(deploymentKind(), *again, config, request("you", "t3"));
     QCOMPARE(entry(*other, "me", "Apply").str("time"), std::string_view("t1"));
     QCOMPARE(entry(*other, "you", "Apply").str("time"), std::string_view("t3"));
+}
+
+void TestApply::theSameAmountIsNoChange()
+{
+    const auto limits = [](const char* cpu) {
+        return deployment(container("      - name: a\n        resources: {limits: {cpu: " + std::string(cpu) + "}}\n"));
+    };
+    const auto created = applyServerSide(deploymentKind(), Value(), limits("1000m"), request("me", "t1"));
+    QCOMPARE(created->get("spec", "template", "spec", "containers").at(0).get("resources", "limits").str("cpu"), std::string_view("1"));
+    QVERIFY(*applyServerSide(deploymentKind(), *created, limits("1000m"), request("me", "t2")) == *created);
+    QVERIFY(applyServerSide(deploymentKind(), *created, limits("'1'"), request("you", "t2")));
+    QVERIFY(!applyServerSide(deploymentKind(), *created, limits("1001m"), request("you", "t2")));
 }
 
 void TestApply::fieldsNoLongerAppliedGo()
