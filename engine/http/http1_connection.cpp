@@ -41,12 +41,15 @@ Task<void> Http1Connection::serve()
         m_socket->setReadCallback([this] { readWhileBusy(); });
         co_await m_core->handler(exchange);
         m_socket->setReadCallback({});
-        co_await exchange.finish();
+        if (!exchange.finished())
+            co_await exchange.finish();
         if (exchange.upgraded()) {
             m_exchange = nullptr;
             co_return; // the socket belongs to the stream now
         }
-        bool drained = co_await drainBody(exchange);
+        bool drained = m_parser.complete();
+        if (!drained)
+            drained = co_await drainBody(exchange);
         m_exchange = nullptr;
         if (!drained) {
             co_await lingeringClose();

@@ -113,7 +113,8 @@ Task<void> Http1Exchange::respond(int status, Headers headers, Bytes body)
     if (mayHaveBody(status))
         m_socket->queue(std::move(body));
     m_socket->flush();
-    co_await waitForRoom();
+    if (mustWait())
+        co_await waitForRoom();
 }
 
 void Http1Exchange::begin(int status, Headers headers)
@@ -165,7 +166,8 @@ Task<bool> Http1Exchange::write(std::vector<Bytes> pieces)
     if (m_framing == Framing::Chunked)
         m_socket->queue(std::string("\r\n"));
     m_socket->flush();
-    co_await waitForRoom();
+    if (mustWait())
+        co_await waitForRoom();
     co_return !m_gone && m_socket->canWrite();
 }
 
@@ -179,14 +181,18 @@ Task<void> Http1Exchange::end()
     if (m_framing == Framing::Chunked)
         m_socket->queue(std::string("0\r\n\r\n"));
     m_socket->flush();
-    co_await waitForRoom();
+    if (mustWait())
+        co_await waitForRoom();
+}
+
+bool Http1Exchange::mustWait() const
+{
+    return m_socket->pendingBytes() > m_connection.m_core->options.limits.sendBufferMaxBytes;
 }
 
 Task<void> Http1Exchange::waitForRoom()
 {
-    auto limit = m_connection.m_core->options.limits.sendBufferMaxBytes;
-    if (m_socket->pendingBytes() > limit)
-        co_await m_socket->sentUpTo(m_socket->queuedTotal() - limit);
+    co_await m_socket->sentUpTo(m_socket->queuedTotal() - m_connection.m_core->options.limits.sendBufferMaxBytes);
 }
 
 std::unique_ptr<Stream> Http1Exchange::upgrade(Headers headers)

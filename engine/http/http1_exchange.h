@@ -23,6 +23,7 @@ public:
     bool responseStarted() const override { return m_state != State::Waiting; }
 
     // For the connection.
+    bool finished() const { return m_state == State::Ended || m_state == State::Upgraded; }
     Task<void> finish(); // after the handler: sees to it that there is an answer, or that the connection breaks
     bool upgraded() const { return m_state == State::Upgraded; }
     bool keepsAlive() const { return m_keepAlive && m_socket->canWrite(); }
@@ -37,6 +38,7 @@ private:
     void decideKeepAlive();
     static bool statusHasBody(int status) { return status != 204 && status != 304; }
     bool mayHaveBody(int status) const { return statusHasBody(status) && m_request.method != "HEAD"; }
+    bool mustWait() const;
     Task<void> waitForRoom();
 
     Http1Connection& m_connection;

@@ -108,7 +108,10 @@ bool Http2Connection::feed(std::string_view bytes)
         pump();
         return false;
     }
+    // The answers that handlers give at once leave together.
+    m_batching = true;
     deliverTouched();
+    m_batching = false;
     pump();
     return true;
 }
@@ -147,7 +150,8 @@ Task<void> Http2Connection::run(std::shared_ptr<Http2Connection> self, std::shar
     } else {
         co_await self->m_core->handler(*exchange);
     }
-    co_await exchange->finish();
+    if (!exchange->finished())
+        co_await exchange->finish();
     if (--self->m_running == 0) {
         if (!self->m_over)
             self->m_idle.set(self->m_core->options.limits.idleTimeout);
@@ -217,7 +221,7 @@ void Http2Connection::consumed(std::int32_t streamId, std::size_t size)
 
 void Http2Connection::pump()
 {
-    if (m_inSession || m_over)
+    if (m_inSession || m_batching || m_over)
         return;
     auto self = shared_from_this();
     while (m_socket->canWrite() && m_socket->pendingBytes() <= kSocketPendingMaxBytes) {

@@ -62,6 +62,7 @@ private:
     int m_running = 0;                                                // handlers
     WakePoint m_handlersEnded;
     bool m_inSession = false;   // nghttp2 is on the stack: it may not be entered again
+    bool m_batching = false;    // a pump follows
     bool m_pumpPosted = false;
     bool m_drainAwaited = false;
     bool m_over = false;

@@ -111,7 +111,8 @@ Task<void> Http2Exchange::respond(int status, Headers headers, Bytes body)
     m_ended = true;
     submitHead(status, headers, contentLength, withBody);
     m_connection.pump();
-    co_await waitForRoom();
+    if (mustWait())
+        co_await waitForRoom();
 }
 
 void Http2Exchange::begin(int status, Headers headers)
@@ -138,7 +139,8 @@ Task<bool> Http2Exchange::write(std::vector<Bytes> pieces)
         co_return true;
     m_connection.resumeResponse(m_streamId);
     m_connection.pump();
-    co_await waitForRoom();
+    if (mustWait())
+        co_await waitForRoom();
     co_return !m_streamClosed;
 }
 
@@ -150,12 +152,18 @@ Task<void> Http2Exchange::end()
     if (!m_discard && !m_streamClosed)
         m_connection.resumeResponse(m_streamId);
     m_connection.pump();
-    co_await waitForRoom();
+    if (mustWait())
+        co_await waitForRoom();
+}
+
+bool Http2Exchange::mustWait() const
+{
+    return !m_streamClosed && m_output.size() > m_connection.core().options.limits.sendBufferMaxBytes;
 }
 
 Task<void> Http2Exchange::waitForRoom()
 {
-    while (!m_streamClosed && m_output.size() > m_connection.core().options.limits.sendBufferMaxBytes)
+    while (mustWait())
         co_await m_writer.wait();
 }
 

@@ -44,6 +44,7 @@ public:
     std::size_t takeOutput(char* to, std::size_t sizeMaxBytes, bool& last);
     void deliver(); // wakes whoever waits for what has changed
     void requestClose();
+    bool finished() const { return m_ended || m_streamClosed; }
     Task<void> finish(); // after the handler
 
     Request m_request;
@@ -52,6 +53,7 @@ public:
 
 private:
     void submitHead(int status, const Headers& headers, std::optional<std::size_t> contentLength, bool withBody);
+    bool mustWait() const;
     Task<void> waitForRoom();
 
     Http2Connection& m_connection;
