@@ -5,6 +5,7 @@
 #include "engine/http/address.h"
 
 #include <netinet/tcp.h>
+#include <fcntl.h>
 #include <sys/socket.h>
 
 #include <cerrno>
@@ -130,6 +131,7 @@ Result<std::unique_ptr<Server>> listen(Loop& loop, ListenOptions options, Handle
             return tl::unexpected(opened.error());
         fd = std::move(*opened);
     }
+    ::fcntl(fd.get(), F_SETFL, ::fcntl(fd.get(), F_GETFL) | O_NONBLOCK); // one that was handed to us may block
     int port = localPort(fd.get());
     auto core = std::make_shared<ServerCore>(loop, std::move(options), std::move(handler));
     return std::make_unique<ListeningServer>(std::move(core), std::move(fd), port);

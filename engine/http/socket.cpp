@@ -9,12 +9,13 @@
 #include <fcntl.h>
 
 #include <cerrno>
-#include <csignal>
 
 namespace kates::http {
 
 namespace {
 constexpr int kDiscardReadsMax = 64;
+// To whoever speaks plain HTTP to a TLS port.
+constexpr std::string_view kPlainRequestAnswer = "HTTP/1.0 400 Bad Request\r\n\r\nThis port speaks HTTPS, and the request was plain HTTP.\n";
 }
 
 Socket::Socket(Loop& loop, OwnedFd fd) : m_loop(loop), m_fd(std::move(fd))
@@ -22,8 +23,6 @@ Socket::Socket(Loop& loop, OwnedFd fd) : m_loop(loop), m_fd(std::move(fd))
     struct stat status = {};
     ::fstat(m_fd.get(), &status);
     m_isSocket = S_ISSOCK(status.st_mode);
-    if (!m_isSocket)
-        ::signal(SIGPIPE, SIG_IGN); // only sockets have MSG_NOSIGNAL
     ::fcntl(m_fd.get(), F_SETFL, ::fcntl(m_fd.get(), F_GETFL) | O_NONBLOCK);
 }
 
@@ -51,8 +50,11 @@ Task<Result<void>> Socket::startTls(std::shared_ptr<TlsContext> context, std::st
         if (result == 1)
             break;
         int error = SSL_get_error(m_tls.get(), result);
-        if (error != SSL_ERROR_WANT_READ && error != SSL_ERROR_WANT_WRITE)
+        if (error != SSL_ERROR_WANT_READ && error != SSL_ERROR_WANT_WRITE) {
+            if (context->isServer() && ERR_GET_REASON(ERR_peek_error()) == SSL_R_HTTP_REQUEST)
+                ::send(m_fd.get(), kPlainRequestAnswer.data(), kPlainRequestAnswer.size(), MSG_NOSIGNAL);
             co_return tl::unexpected(Error{handshakeProblem(m_tls.get(), error, errno), errno});
+        }
         m_readNeedsWrite = error == SSL_ERROR_WANT_WRITE;
         bool proceed = co_await readable();
         if (!proceed || m_error)

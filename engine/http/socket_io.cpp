@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 
 namespace kates::http {
 
@@ -22,6 +23,24 @@ char* scratch()
 {
     static thread_local std::unique_ptr<char[]> buffer(new char[kReadChunkBytes]);
     return buffer.get();
+}
+
+// writev() for what is not a socket: only sockets have MSG_NOSIGNAL, and ignoring SIGPIPE would be inherited by every child process.
+ssize_t writeWithoutSignal(int fd, const iovec* entries, int count)
+{
+    sigset_t brokenPipe, before, pending;
+    sigemptyset(&brokenPipe);
+    sigaddset(&brokenPipe, SIGPIPE);
+    ::pthread_sigmask(SIG_BLOCK, &brokenPipe, &before);
+    ::sigpending(&pending);
+    ssize_t written = ::writev(fd, entries, count);
+    int error = errno;
+    timespec now = {};
+    if (written < 0 && error == EPIPE && !sigismember(&pending, SIGPIPE))
+        ::sigtimedwait(&brokenPipe, nullptr, &now); // takes back the one that this write has raised
+    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    errno = error;
+    return written;
 }
 
 } // namespace
@@ -144,7 +163,7 @@ bool Socket::sendPlain()
     message.msg_iovlen = static_cast<std::size_t>(count);
     ssize_t sent = 0;
     do {
-        sent = m_isSocket ? ::sendmsg(m_fd.get(), &message, MSG_NOSIGNAL) : ::writev(m_fd.get(), entries, count);
+        sent = m_isSocket ? ::sendmsg(m_fd.get(), &message, MSG_NOSIGNAL) : writeWithoutSignal(m_fd.get(), entries, count);
     } while (sent < 0 && errno == EINTR);
     if (sent < 0 && errno == EAGAIN) {
         m_writeBlocked = true;

@@ -106,6 +106,8 @@ Result<Headers> SpdyInflater::decode(std::string_view block)
             headers.add(name, values.substr(start, end - start));
             start = end + 1;
         }
+        if (headers.fields().size() > kSpdyHeadersMax)
+            return failure("a SPDY header block has too many fields");
     }
     return headers;
 }

@@ -1,3 +1,6 @@
+#include <sys/socket.h>
+
+#include "engine/base/files.h"
 #include "http_test.h"
 
 using namespace kates;
@@ -294,6 +297,20 @@ private slots:
         QCOMPARE(runToCompletion(*m_loop, fetch(*m_client, endpoint, {.target = "/who"})).body, std::string("alice,system:masters,devs"));
         endpoint.tls = Pki::shared().clientTls();
         QCOMPARE(runToCompletion(*m_loop, fetch(*m_client, endpoint, {.target = "/who"})).body, std::string("nobody"));
+    }
+    void plainHttpOnATlsPortGets400()
+    {
+        serveWith({.tls = Pki::shared().serverTls(false)});
+        auto answer = raw("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        QCOMPARE(statusOf(answer), 400);
+        QVERIFY(answer.find("speaks HTTPS") != std::string::npos);
+    }
+    void aListeningSocketMayBeHandedOver()
+    {
+        OwnedFd fd(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+        QCOMPARE(::listen(fd.get(), 16), 0); // binds a free port of every address
+        serveWith({.listeningFd = fd.release()});
+        QCOMPARE(get("/").body, std::string("hello"));
     }
     void aClientCertificateOfAnotherAuthorityIsNobody()
     {
