@@ -13,7 +13,13 @@ namespace {
 // A value as Go prints it in these sentences: strings quoted, the rest as JSON.
 std::string quoted(const Value& value)
 {
-    return value.isNull() ? "\"null\"" : toJson(value);
+    std::string text = value.isNull() ? "\"null\"" : toJson(value);
+    if (text.size() <= kValueShownMax)
+        return text;
+    std::size_t end = kValueShownMax;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
+        --end; // not inside a character
+    return text.substr(0, end) + "…";
 }
 
 } // namespace
@@ -50,7 +56,8 @@ std::string FieldPath::toString() const
 
 void FieldErrors::add(const FieldPath& path, std::string_view reason, std::string message)
 {
-    m_causes.push_back({std::string(reason), std::move(message), path.toString()});
+    if (m_causes.size() < kFieldErrorsMax)
+        m_causes.push_back({std::string(reason), std::move(message), path.toString()});
 }
 
 void FieldErrors::required(const FieldPath& path, std::string_view detail)

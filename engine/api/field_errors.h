@@ -41,6 +41,9 @@ private:
     Step m_step = Step::Name;
 };
 
+inline constexpr std::size_t kFieldErrorsMax = 100;   // of one object; more are left out, so that a hostile one is refused quickly
+inline constexpr std::size_t kValueShownMax = 1024;   // bytes of a value in a sentence; the rest is cut off
+
 // Collects the problems of one object. `detail` is a sentence, or empty where the form allows it.
 class FieldErrors {
 public:
