@@ -1,5 +1,7 @@
 #include "engine/apiserver/filters/authentication.h"
 
+#include <strings.h>
+
 #include "engine/api/json.h"
 
 namespace kates::apiserver {
@@ -58,8 +60,8 @@ api::ApiResult<UserInfo> Authenticator::authenticate(const http::Request& reques
     if (header.empty())
         return UserInfo{"system:anonymous", "", {"system:unauthenticated"}};
     auto space = header.find(' ');
-    auto scheme = http::Headers{{"s", std::string(header.substr(0, space))}};
-    if (space == std::string_view::npos || !scheme.containsToken("s", "bearer"))
+    constexpr std::string_view kScheme = "Bearer";
+    if (space != kScheme.size() || ::strncasecmp(header.data(), kScheme.data(), kScheme.size()) != 0)
         return api::ApiFailure(api::unauthorized());
     auto user = authenticateToken(std::string(header.substr(space + 1)));
     if (!user)

@@ -1,6 +1,7 @@
 #include "engine/apiserver/filters/impersonation.h"
 
 #include <algorithm>
+#include <strings.h>
 
 namespace kates::apiserver {
 
@@ -37,7 +38,7 @@ api::ApiResult<UserInfo> impersonated(const http::Headers& headers, const UserIn
     auto name = std::string(headers.get("Impersonate-User"));
     std::vector<std::string> groups;
     for (const auto& [field, value] : headers.fields()) {
-        if (http::Headers{{field, ""}}.has("Impersonate-Group"))
+        if (::strcasecmp(field.c_str(), "Impersonate-Group") == 0)
             groups.push_back(value);
     }
     if (name.empty() && groups.empty() && !headers.has("Impersonate-Uid"))
