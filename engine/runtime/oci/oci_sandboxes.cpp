@@ -1,4 +1,6 @@
 // Pod sandboxes.
+#include <algorithm>
+
 #include "engine/base/blocking.h"
 #include "engine/base/files.h"
 #include "engine/base/log.h"
@@ -29,10 +31,19 @@ Result<void> prepareSandbox(const RuntimePaths& paths, const SandboxRecord& reco
     return saveRecord(paths.sandboxRecord(record.id), record); // last: without it the directory is rubbish
 }
 
+// It becomes part of paths below the cgroup file system, also of such that are removed.
+bool isBelow(const std::string& cgroupParent)
+{
+    const std::filesystem::path path(cgroupParent);
+    return path.is_relative() && std::find(path.begin(), path.end(), "..") == path.end();
+}
+
 } // namespace
 
 Task<Result<std::string>> OciRuntime::runPodSandbox(SandboxConfig config)
 {
+    if (!isBelow(config.cgroupParent))
+        co_return failure("the pod's cgroup \"" + config.cgroupParent + "\" has to be a path below the runtime's");
     if (config.networkNamespace.empty() && !config.hostNetwork)
         co_return failure("the pod sandbox has no network namespace");
     auto sandbox = std::make_shared<SandboxRecord>();

@@ -34,6 +34,7 @@ private slots:
     void hostNamespaces();
     void privilegedContainers();
     void limitsOfMemoryProcessesAndCpu();
+    void cgroupsStayBelowTheRuntimes();
     void aMemoryHogIsOomKilled();
     void sysctlsOfTheNetworkNamespace();
     void portsAreForwarded();
@@ -250,6 +251,16 @@ void OciIsolationTest::limitsOfMemoryProcessesAndCpu()
     QVERIFY2(bomb.out.find("survived") == std::string::npos, bomb.out.c_str());
     t.check(t.await(t.runtime().removeContainer(id)));
     QVERIFY(!fs::exists("/sys/fs/cgroup/memory" + path) && !fs::exists("/sys/fs/cgroup" + path));
+}
+
+void OciIsolationTest::cgroupsStayBelowTheRuntimes()
+{
+    auto& t = *m_harness;
+    for (const char* outside : {"/kubepods/pod1", "../pod1", "a/../../pod1"}) {
+        auto config = t.sandboxConfig("uid-7");
+        config.cgroupParent = outside;
+        QVERIFY(!t.await(t.runtime().runPodSandbox(config)));
+    }
 }
 
 void OciIsolationTest::aMemoryHogIsOomKilled()
