@@ -1,5 +1,5 @@
 include(GNUInstallDirs)
-find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Network Qml Quick QuickControls2 Svg)
+find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Network Qml Quick QuickControls2 Svg WebSockets)
 qt_standard_project_setup()
 option(KATES_QML_COMPILE "Compile QML ahead of time: a faster start for a slower build" ON)
 set(QT_QML_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/qml_modules)

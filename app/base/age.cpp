@@ -47,10 +47,7 @@ QString humanDuration(qint64 seconds)
     return QString::number(seconds / kYear) + u'y';
 }
 
-QDateTime parseTimestamp(std::string_view text)
-{
-    return text.empty() ? QDateTime() : QDateTime::fromString(toQString(text), Qt::ISODateWithMs);
-}
+QDateTime parseTimestamp(std::string_view text) { return text.empty() ? QDateTime() : QDateTime::fromString(toQString(text), Qt::ISODateWithMs); }
 
 QString ageOf(std::string_view timestamp, const QDateTime& now)
 {

@@ -14,13 +14,11 @@ DataThread::DataThread()
 
 DataThread::~DataThread()
 {
-    QMetaObject::invokeMethod(m_context, [this] { m_thread.quit(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        m_context, [this] { m_thread.quit(); }, Qt::QueuedConnection);
     m_thread.wait();
 }
 
-void DataThread::post(std::function<void()> work)
-{
-    QMetaObject::invokeMethod(m_context, std::move(work), Qt::QueuedConnection);
-}
+void DataThread::post(std::function<void()> work) { QMetaObject::invokeMethod(m_context, std::move(work), Qt::QueuedConnection); }
 
 } // namespace kates::app

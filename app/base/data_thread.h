@@ -13,8 +13,7 @@
 namespace kates::app {
 
 // Runs `work` on the GUI thread, unless `guard`, which lives there, is gone by then. Any thread; a QPointer may be copied on all of them.
-template <typename T, typename Work>
-void postToGui(const QPointer<T>& guard, Work work)
+template <typename T, typename Work> void postToGui(const QPointer<T>& guard, Work work)
 {
     QMetaObject::invokeMethod(
         QCoreApplication::instance(),
@@ -35,16 +34,14 @@ public:
     // Runs `work` on the data thread, in the order of the calls. Any thread.
     void post(std::function<void()> work);
     // From the GUI thread: runs `work` on the data thread and gives its result to `then` on the GUI thread, unless `context` is gone by then.
-    template <typename T, typename Work, typename Then>
-    void compute(T* context, Work work, Then then)
+    template <typename T, typename Work, typename Then> void compute(T* context, Work work, Then then)
     {
         post([guard = QPointer<T>(context), work = std::move(work), then = std::move(then)]() mutable {
             postToGui(guard, [result = work(), then = std::move(then)]() mutable { then(std::move(result)); });
         });
     }
     // From the GUI thread: runs `work` with an object that lives on the data thread, unless it is gone by then.
-    template <typename T, typename Work>
-    void with(T* object, Work work)
+    template <typename T, typename Work> void with(T* object, Work work)
     {
         post([guard = QPointer<T>(object), work = std::move(work)] {
             if (guard)
@@ -64,11 +61,9 @@ private:
 struct DeleteOnItsThread {
     void operator()(QObject* object) const { object->deleteLater(); }
 };
-template <typename T>
-using DataPtr = std::unique_ptr<T, DeleteOnItsThread>;
+template <typename T> using DataPtr = std::unique_ptr<T, DeleteOnItsThread>;
 
-template <typename T, typename... Arguments>
-DataPtr<T> makeOn(DataThread& thread, Arguments&&... arguments)
+template <typename T, typename... Arguments> DataPtr<T> makeOn(DataThread& thread, Arguments&&... arguments)
 {
     DataPtr<T> object(new T(std::forward<Arguments>(arguments)...));
     thread.adopt(object.get());

@@ -9,10 +9,7 @@ bool changesDirection(char16_t c)
     return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x200E || c == 0x200F || c == 0x061C;
 }
 
-bool isControl(char16_t c)
-{
-    return (c < 0x20 && c != u'\n' && c != u'\t') || (c >= 0x7F && c <= 0x9F);
-}
+bool isControl(char16_t c) { return (c < 0x20 && c != u'\n' && c != u'\t') || (c >= 0x7F && c <= 0x9F); }
 
 QChar pictureOf(char16_t control)
 {

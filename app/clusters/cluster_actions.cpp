@@ -45,15 +45,9 @@ void ClusterActions::create(const QString& name, int masters, int nodes, int sim
     });
 }
 
-void ClusterActions::start(const QString& name)
-{
-    setRunning(name, true);
-}
+void ClusterActions::start(const QString& name) { setRunning(name, true); }
 
-void ClusterActions::stop(const QString& name)
-{
-    setRunning(name, false);
-}
+void ClusterActions::stop(const QString& name) { setRunning(name, false); }
 
 void ClusterActions::setRunning(const QString& name, bool running)
 {
@@ -78,9 +72,9 @@ void ClusterActions::remove(const QString& name)
 QString ClusterActions::commandFor(const QString& action, const QString& name) const
 {
     static const QHash<QString, QString> verbs {
-        {QStringLiteral("start"), QStringLiteral("up")},
-        {QStringLiteral("stop"), QStringLiteral("down")},
-        {QStringLiteral("delete"), QStringLiteral("delete")},
+        { QStringLiteral("start"), QStringLiteral("up") },
+        { QStringLiteral("stop"), QStringLiteral("down") },
+        { QStringLiteral("delete"), QStringLiteral("delete") },
     };
     return QStringLiteral("kates %1 %2").arg(verbs.value(action), name);
 }

@@ -26,13 +26,13 @@ QVariantMap stepOf(const Value& step)
     const State state = stepState(step.str("state"));
     const bool finished = step.has("milliseconds") && (state == ObjectState::Ok || state == ObjectState::Failing);
     return {
-        {QStringLiteral("name"), displayText(step.str("name"), 200)},
-        {QStringLiteral("state"), state},
-        {QStringLiteral("stateText"), displayText(step.str("state"), 40)},
-        {QStringLiteral("duration"), finished ? shortDuration(step.get("milliseconds").asInt()) : QString()},
-        {QStringLiteral("startedAt"), parseTimestamp(step.str("startedAt"))},
-        {QStringLiteral("message"), displayText(step.str("message"), 2000)},
-        {QStringLiteral("fix"), displayText(step.str("fix"), 2000)},
+        { QStringLiteral("name"), displayText(step.str("name"), 200) },
+        { QStringLiteral("state"), state },
+        { QStringLiteral("stateText"), displayText(step.str("state"), 40) },
+        { QStringLiteral("duration"), finished ? shortDuration(step.get("milliseconds").asInt()) : QString() },
+        { QStringLiteral("startedAt"), parseTimestamp(step.str("startedAt")) },
+        { QStringLiteral("message"), displayText(step.str("message"), 2000) },
+        { QStringLiteral("fix"), displayText(step.str("fix"), 2000) },
     };
 }
 
@@ -66,34 +66,22 @@ QString problemOf(const Value& cluster)
     return {};
 }
 
-int wanted(const Value& cluster, const char* field, int fallback)
-{
-    return int(cluster.get("spec", field).asInt(fallback));
-}
+int wanted(const Value& cluster, const char* field, int fallback) { return int(cluster.get("spec", field).asInt(fallback)); }
 
-bool running(const Value& cluster)
-{
-    return cluster.get("spec", "running").asBool(true);
-}
+bool running(const Value& cluster) { return cluster.get("spec", "running").asBool(true); }
 
 } // namespace
 
-ResourceRef clustersResource()
-{
-    return {{}, QStringLiteral("engine.kates.dev"), QStringLiteral("v1alpha1"), QStringLiteral("clusters"), false};
-}
+ResourceRef clustersResource() { return { {}, QStringLiteral("engine.kates.dev"), QStringLiteral("v1alpha1"), QStringLiteral("clusters"), false }; }
 
-ResourceRef machinesResource()
-{
-    return {{}, QStringLiteral("engine.kates.dev"), QStringLiteral("v1alpha1"), QStringLiteral("machines"), false};
-}
+ResourceRef machinesResource() { return { {}, QStringLiteral("engine.kates.dev"), QStringLiteral("v1alpha1"), QStringLiteral("machines"), false }; }
 
 StateAndText clusterStatus(const Value& cluster)
 {
     const QString phase = displayText(cluster.str("status", "phase"), 60);
-    StateAndText status {ObjectState::Progressing, phase.isEmpty() ? QStringLiteral("Pending") : phase, {}};
+    StateAndText status { ObjectState::Progressing, phase.isEmpty() ? QStringLiteral("Pending") : phase, {} };
     if (api::ObjectMeta(cluster).beingDeleted())
-        return {ObjectState::Terminating, QStringLiteral("Deleting"), {}};
+        return { ObjectState::Terminating, QStringLiteral("Deleting"), {} };
     if (phase == QLatin1String("Running") || phase == QLatin1String("Ready"))
         status.state = ObjectState::Ok;
     else if (phase == QLatin1String("Deleting"))
@@ -110,35 +98,35 @@ StateAndText clusterStatus(const Value& cluster)
 std::vector<ObjectListModel::Role> machineRoles()
 {
     return {
-        {"name", [](const Value& m) { return displayText(m.str("metadata", "name")); }},
-        {"cluster", [](const Value& m) { return toQString(m.str("spec", "clusterName")); }},
-        {"role", [](const Value& m) { return displayText(m.str("spec", "role"), 40); }},
-        {"phase", [](const Value& m) { return displayText(m.str("status", "phase"), 40); }},
-        {"cpuMilli", [](const Value& m) { return qint64(m.get("status", "cpuMilli").asInt()); }},
-        {"memoryBytes", [](const Value& m) { return qint64(m.get("status", "memoryBytes").asInt()); }},
-        {"restarts", [](const Value& m) { return int(m.get("status", "restarts").asInt()); }},
+        { "name", [](const Value& m) { return displayText(m.str("metadata", "name")); } },
+        { "cluster", [](const Value& m) { return toQString(m.str("spec", "clusterName")); } },
+        { "role", [](const Value& m) { return displayText(m.str("spec", "role"), 40); } },
+        { "phase", [](const Value& m) { return displayText(m.str("status", "phase"), 40); } },
+        { "cpuMilli", [](const Value& m) { return qint64(m.get("status", "cpuMilli").asInt()); } },
+        { "memoryBytes", [](const Value& m) { return qint64(m.get("status", "memoryBytes").asInt()); } },
+        { "restarts", [](const Value& m) { return int(m.get("status", "restarts").asInt()); } },
     };
 }
 
 std::vector<ObjectListModel::Role> clusterRoles()
 {
     return {
-        {"name", [](const Value& c) { return displayText(c.str("metadata", "name")); }},
-        {"state", [](const Value& c) { return int(clusterStatus(c).state); }},
-        {"statusText", [](const Value& c) { return clusterStatus(c).text; }},
-        {"problem", problemOf},
-        {"fix", [](const Value& c) { return displayText(failedStep(c).str("fix"), 2000); }},
-        {"running", running},
-        {"busy", [](const Value& c) { return clusterStatus(c).state == ObjectState::Progressing; }},
-        {"deleting", [](const Value& c) { return api::ObjectMeta(c).beingDeleted(); }},
-        {"masters", [](const Value& c) { return wanted(c, "masters", 1); }},
-        {"nodes", [](const Value& c) { return wanted(c, "nodes", 0); }},
-        {"simulatedNodes", [](const Value& c) { return wanted(c, "simulatedNodes", 0); }},
-        {"nodesReady", [](const Value& c) { return int(c.get("status", "nodesReady").asInt()); }},
-        {"nodesTotal", [](const Value& c) { return wanted(c, "nodes", 0) + wanted(c, "simulatedNodes", 0); }},
-        {"endpoint", [](const Value& c) { return displayText(c.str("status", "endpoint"), 200); }},
-        {"created", [](const Value& c) { return parseTimestamp(c.str("metadata", "creationTimestamp")); }},
-        {"steps", [](const Value& c) { return stepsOf(c); }},
+        { "name", [](const Value& c) { return displayText(c.str("metadata", "name")); } },
+        { "state", [](const Value& c) { return int(clusterStatus(c).state); } },
+        { "statusText", [](const Value& c) { return clusterStatus(c).text; } },
+        { "problem", problemOf },
+        { "fix", [](const Value& c) { return displayText(failedStep(c).str("fix"), 2000); } },
+        { "running", running },
+        { "busy", [](const Value& c) { return clusterStatus(c).state == ObjectState::Progressing; } },
+        { "deleting", [](const Value& c) { return api::ObjectMeta(c).beingDeleted(); } },
+        { "masters", [](const Value& c) { return wanted(c, "masters", 1); } },
+        { "nodes", [](const Value& c) { return wanted(c, "nodes", 0); } },
+        { "simulatedNodes", [](const Value& c) { return wanted(c, "simulatedNodes", 0); } },
+        { "nodesReady", [](const Value& c) { return int(c.get("status", "nodesReady").asInt()); } },
+        { "nodesTotal", [](const Value& c) { return wanted(c, "nodes", 0) + wanted(c, "simulatedNodes", 0); } },
+        { "endpoint", [](const Value& c) { return displayText(c.str("status", "endpoint"), 200); } },
+        { "created", [](const Value& c) { return parseTimestamp(c.str("metadata", "creationTimestamp")); } },
+        { "steps", [](const Value& c) { return stepsOf(c); } },
     };
 }
 

@@ -13,8 +13,8 @@ namespace kates::app {
 [[nodiscard]] ResourceRef machinesResource();
 
 [[nodiscard]] StateAndText clusterStatus(const api::Value& cluster);
-// Roles: name, state, statusText, problem, fix, running, busy, deleting, masters, nodes, simulatedNodes, nodesReady, nodesTotal, endpoint, created, steps.
-// A step is a map {name, state, stateText, duration, startedAt, message, fix}; duration is "" until it has finished.
+// Roles: name, state, statusText, problem, fix, running, busy, deleting, masters, nodes, simulatedNodes, nodesReady, nodesTotal, endpoint, created,
+// steps. A step is a map {name, state, stateText, duration, startedAt, message, fix}; duration is "" until it has finished.
 [[nodiscard]] std::vector<ObjectListModel::Role> clusterRoles();
 
 // Roles of the processes of all clusters: name, cluster, role, phase, state, cpuMilli, memoryBytes, restarts.

@@ -1,8 +1,6 @@
 #include "app/connection/api_client.h"
 
 #include <QCoreApplication>
-#include <QSslCertificate>
-#include <QSslKey>
 
 #include "app/base/text.h"
 #include "engine/api/json.h"
@@ -11,7 +9,7 @@ namespace kates::app {
 
 namespace {
 
-constexpr api::ParseLimits kAnswerLimits {std::size_t(kAnswerBytesMax), 100, 50'000'000};
+constexpr api::ParseLimits kAnswerLimits { std::size_t(kAnswerBytesMax), 100, 50'000'000 };
 
 api::StatusError localError(const char* reason, const QString& message)
 {
@@ -32,9 +30,10 @@ ApiReply replyOf(QNetworkReply& reply)
     if (!complete)
         return api::ApiFailure(ApiClient::errorOf(reply, response.body));
     if (response.contentType.startsWith("application/json")) {
-        auto document = api::parseJson({response.body.constData(), std::size_t(response.body.size())}, kAnswerLimits);
+        auto document = api::parseJson({ response.body.constData(), std::size_t(response.body.size()) }, kAnswerLimits);
         if (!document)
-            return api::ApiFailure(localError(kMalformed, QStringLiteral("The server's answer cannot be read: %1").arg(displayText(document.error().message))));
+            return api::ApiFailure(
+                localError(kMalformed, QStringLiteral("The server's answer cannot be read: %1").arg(displayText(document.error().message))));
         response.document = std::move(*document);
         response.body.clear();
     }
@@ -68,13 +67,7 @@ void ApiClient::setEndpoint(const Endpoint& endpoint)
 void ApiClient::setEndpointHere(const Endpoint& endpoint)
 {
     m_endpoint = endpoint;
-    m_tls = QSslConfiguration::defaultConfiguration();
-    m_tls.setCaCertificates(QSslCertificate::fromData(endpoint.authorities));
-    m_tls.setAllowedNextProtocols({QByteArrayLiteral("http/1.1")});
-    if (!endpoint.clientCertificate.isEmpty()) {
-        m_tls.setLocalCertificate(QSslCertificate(endpoint.clientCertificate));
-        m_tls.setPrivateKey(QSslKey(endpoint.clientKey, endpoint.clientKey.contains("RSA") ? QSsl::Rsa : QSsl::Ec));
-    }
+    m_tls = tlsConfiguration(endpoint);
     // Old managers are kept alive by what still runs over them.
     m_requests.reset(new QNetworkAccessManager, DeleteOnItsThread());
     m_streams.clear();
@@ -167,11 +160,13 @@ api::StatusError ApiClient::errorOf(QNetworkReply& reply, const QByteArray& body
 {
     const int code = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     if (code >= 300) {
-        const auto document = api::parseJson({body.constData(), std::size_t(body.size())});
+        const auto document = api::parseJson({ body.constData(), std::size_t(body.size()) });
         if (document && document->str("kind") == "Status")
             return api::StatusError::fromValue(*document, code);
-        api::StatusError error = localError("", QStringLiteral("The server answered %1 %2.").arg(code).arg(
-            displayText(reply.attribute(QNetworkRequest::HttpReasonPhraseAttribute).toByteArray().toStdString(), 200)));
+        api::StatusError error = localError("",
+            QStringLiteral("The server answered %1 %2.")
+                .arg(code)
+                .arg(displayText(reply.attribute(QNetworkRequest::HttpReasonPhraseAttribute).toByteArray().toStdString(), 200)));
         error.code = code;
         return error;
     }

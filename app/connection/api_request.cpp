@@ -7,10 +7,7 @@ namespace kates::app {
 
 namespace {
 
-QString encoded(const QString& segment)
-{
-    return QString::fromLatin1(QUrl::toPercentEncoding(segment));
-}
+QString encoded(const QString& segment) { return QString::fromLatin1(QUrl::toPercentEncoding(segment)); }
 
 ApiRequest withBody(const QByteArray& method, const QString& path, const QByteArray& contentType, const api::Value& object)
 {
@@ -48,15 +45,9 @@ ApiRequest getRequest(const QString& path)
     return request;
 }
 
-ApiRequest postRequest(const QString& path, const api::Value& object)
-{
-    return withBody("POST", path, "application/json", object);
-}
+ApiRequest postRequest(const QString& path, const api::Value& object) { return withBody("POST", path, "application/json", object); }
 
-ApiRequest patchRequest(const QString& path, const char* patchType, const api::Value& patch)
-{
-    return withBody("PATCH", path, patchType, patch);
-}
+ApiRequest patchRequest(const QString& path, const char* patchType, const api::Value& patch) { return withBody("PATCH", path, patchType, patch); }
 
 ApiRequest deleteRequest(const QString& path, const api::Value& options)
 {

@@ -1,6 +1,8 @@
 #include "app/connection/endpoint.h"
 
 #include <QFile>
+#include <QSslCertificate>
+#include <QSslKey>
 #include <QStandardPaths>
 
 #include "app/base/text.h"
@@ -64,10 +66,22 @@ Result<Endpoint> readConnectionFile(const QString& path)
     if (file.size() > kConnectionFileBytesMax)
         return failure(toStd(QStringLiteral("%1 is too large for a connection file").arg(path)));
     const QByteArray text = file.readAll();
-    auto endpoint = parseConnection({text.constData(), std::size_t(text.size())});
+    auto endpoint = parseConnection({ text.constData(), std::size_t(text.size()) });
     if (!endpoint)
         return failure(toStd(path) + " is not a usable connection file: " + endpoint.error().message);
     return endpoint;
+}
+
+QSslConfiguration tlsConfiguration(const Endpoint& endpoint)
+{
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    tls.setCaCertificates(QSslCertificate::fromData(endpoint.authorities));
+    tls.setAllowedNextProtocols({ QByteArrayLiteral("http/1.1") });
+    if (!endpoint.clientCertificate.isEmpty()) {
+        tls.setLocalCertificate(QSslCertificate(endpoint.clientCertificate));
+        tls.setPrivateKey(QSslKey(endpoint.clientKey, endpoint.clientKey.contains("RSA") ? QSsl::Rsa : QSsl::Ec));
+    }
+    return tls;
 }
 
 QString defaultConnectionFile()

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QSslConfiguration>
 #include <QString>
 #include <QUrl>
 
@@ -12,7 +13,7 @@ namespace kates::app {
 inline constexpr qint64 kConnectionFileBytesMax = 1 << 20;
 
 struct Endpoint {
-    QUrl server;           // https only
+    QUrl server; // https only
     QByteArray authorities; // PEM; the only certificates that are trusted
     QByteArray token;
     QByteArray clientCertificate, clientKey; // PEM; empty when a token is used
@@ -25,6 +26,9 @@ struct Endpoint {
 // not followed, the engine always embeds). The error is a sentence naming the file.
 [[nodiscard]] Result<Endpoint> readConnectionFile(const QString& path);
 [[nodiscard]] Result<Endpoint> parseConnection(std::string_view yaml);
+
+// Trusts nothing but the endpoint's authorities; shows its client certificate.
+[[nodiscard]] QSslConfiguration tlsConfiguration(const Endpoint& endpoint);
 
 // $XDG_CONFIG_HOME/kates/engine.kubeconfig, which `kates engine` writes.
 [[nodiscard]] QString defaultConnectionFile();

@@ -81,7 +81,7 @@ void EngineLink::startEngine()
         setState(m_state, tr("The program “kates” was found neither beside this one nor in the PATH."));
         return;
     }
-    if (!QProcess::startDetached(program, {QStringLiteral("engine")})) {
+    if (!QProcess::startDetached(program, { QStringLiteral("engine") })) {
         setState(m_state, tr("“%1 engine” could not be started.").arg(program));
         return;
     }

@@ -31,6 +31,7 @@ public:
     State state() const { return m_state; }
     QString problem() const { return m_problem; } // one sentence; empty when connected
     QString server() const { return m_endpoint.server.authority(); }
+    const Endpoint& endpoint() const { return m_endpoint; }
     bool starting() const { return m_starting; }
 
     // Starts `kates engine` detached: the program beside this one, else the one in the PATH.

@@ -4,10 +4,7 @@ namespace kates::app {
 
 namespace {
 
-int codeOf(const QNetworkReply& reply)
-{
-    return reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-}
+int codeOf(const QNetworkReply& reply) { return reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(); }
 
 } // namespace
 
@@ -16,10 +13,7 @@ LineStream::LineStream(QObject* parent)
 {
 }
 
-LineStream::~LineStream()
-{
-    close();
-}
+LineStream::~LineStream() { close(); }
 
 void LineStream::open(ApiClient& client, const ApiRequest& request)
 {
@@ -90,7 +84,7 @@ void LineStream::onFinished()
     } else if (!inOrder) {
         error = ApiClient::errorOf(*reply, codeOf(*reply) == 200 ? QByteArray() : reply->readAll());
     } else if (!m_pending.isEmpty()) {
-        emit lines({m_pending});
+        emit lines({ m_pending });
     }
     m_pending.clear();
     m_opened = m_tooLong = false;

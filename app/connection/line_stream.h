@@ -21,8 +21,8 @@ public:
     void close();
 
 signals:
-    void opened();                            // the server said 200
-    void lines(const QByteArrayList& lines);  // without their line ends; never empty
+    void opened(); // the server said 200
+    void lines(const QByteArrayList& lines); // without their line ends; never empty
     // The end, once per open(): `code` is 200 for a stream that ended in order; otherwise `error` says why.
     void ended(bool inOrder, const kates::api::StatusError& error);
 

@@ -87,20 +87,23 @@ void DeploySession::onDryRun(int id, const ApiReply& reply)
 bool DeploySession::namespaceComes(const QString& ns) const
 {
     const auto& items = m_items.items();
-    return std::any_of(items.begin(), items.end(), [&](const DeployItem& item) { return item.document.kind() == QLatin1String("Namespace") && item.document.name() == ns; });
+    return std::any_of(items.begin(), items.end(),
+        [&](const DeployItem& item) { return item.document.kind() == QLatin1String("Namespace") && item.document.name() == ns; });
 }
 
 void DeploySession::compare(int id, const Value& next, const QString& message)
 {
     const Value live = m_items.find(id)->live;
-    m_thread.compute(this, [live, next] { return diffObjects(live, next); }, [this, id, created = live.isNull(), message](TextDiff diff) {
-        DeployItem* item = m_items.find(id);
-        if (!item)
-            return;
-        item->diff = std::move(diff);
-        const bool same = !created && item->diff.added == 0 && item->diff.removed == 0;
-        setPhase(id, created ? DeployPhase::Created : same ? DeployPhase::Same : DeployPhase::Changed, message);
-    });
+    m_thread.compute(
+        this, [live, next] { return diffObjects(live, next); },
+        [this, id, created = live.isNull(), message](TextDiff diff) {
+            DeployItem* item = m_items.find(id);
+            if (!item)
+                return;
+            item->diff = std::move(diff);
+            const bool same = !created && item->diff.added == 0 && item->diff.removed == 0;
+            setPhase(id, created ? DeployPhase::Created : same ? DeployPhase::Same : DeployPhase::Changed, message);
+        });
 }
 
 void DeploySession::forceConflict(int itemId)

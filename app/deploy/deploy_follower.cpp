@@ -15,15 +15,16 @@ DeployFollower::~DeployFollower() = default;
 
 bool DeployFollower::follows(const QString& kind)
 {
-    static const QStringList kinds {QStringLiteral("Deployment"), QStringLiteral("StatefulSet"), QStringLiteral("DaemonSet"), QStringLiteral("ReplicaSet"),
-        QStringLiteral("ReplicationController"), QStringLiteral("Job"), QStringLiteral("Pod"), QStringLiteral("PersistentVolumeClaim")};
+    static const QStringList kinds { QStringLiteral("Deployment"), QStringLiteral("StatefulSet"), QStringLiteral("DaemonSet"),
+        QStringLiteral("ReplicaSet"), QStringLiteral("ReplicationController"), QStringLiteral("Job"), QStringLiteral("Pod"),
+        QStringLiteral("PersistentVolumeClaim") };
     return kinds.contains(kind);
 }
 
 void DeployFollower::follow(int id, const ResourceRef& resource, const QString& kind, const QString& ns, const QString& name)
 {
     if (m_informers.size() >= kFollowedMax) {
-        emit statusChanged(id, {ObjectState::Ok, {}, {}});
+        emit statusChanged(id, { ObjectState::Ok, {}, {} });
         return;
     }
     InformerOptions options;
@@ -36,7 +37,8 @@ void DeployFollower::follow(int id, const ResourceRef& resource, const QString& 
         for (const Delta& delta : deltas) {
             api::Value object = delta.object;
             object.set("kind", toStd(kind));
-            const StateAndText status = delta.kind == Delta::Kind::Set ? objectStatus(object) : StateAndText {ObjectState::Failing, tr("deleted"), {}};
+            const StateAndText status
+                = delta.kind == Delta::Kind::Set ? objectStatus(object) : StateAndText { ObjectState::Failing, tr("deleted"), {} };
             postToGui(self, [this, id, status] {
                 if (m_informers.contains(id))
                     emit statusChanged(id, status);
@@ -47,9 +49,6 @@ void DeployFollower::follow(int id, const ResourceRef& resource, const QString& 
     m_informers.insert_or_assign(id, std::move(informer));
 }
 
-void DeployFollower::clear()
-{
-    m_informers.clear();
-}
+void DeployFollower::clear() { m_informers.clear(); }
 
 } // namespace kates::app

@@ -15,14 +15,14 @@ namespace DeployPhase {
 Q_NAMESPACE
 QML_ELEMENT
 enum Value {
-    Invalid,  // cannot be sent; the message says why
+    Invalid, // cannot be sent; the message says why
     Checking, // the server is asked what would happen
-    Created,  // would be created
-    Changed,  // would be changed
-    Same,     // is there already, exactly so
-    Refused,  // the server would refuse it
+    Created, // would be created
+    Changed, // would be changed
+    Same, // is there already, exactly so
+    Refused, // the server would refuse it
     Applying,
-    Failed,   // the server refused it
+    Failed, // the server refused it
     Following, // applied; not ready yet
     Ready,
 };
@@ -33,13 +33,13 @@ struct DeployItem {
     int id = 0;
     ManifestDocument document;
     ResourceInfo resource; // once resolved
-    QString ns;            // where it goes; "" for cluster-scoped kinds
+    QString ns; // where it goes; "" for cluster-scoped kinds
     DeployPhase::Value phase = DeployPhase::Checking;
-    QString message;       // why it was refused, what it waits for
+    QString message; // why it was refused, what it waits for
     bool conflict = false; // refused because somebody else owns a field: can be forced
     bool force = false;
     TextDiff diff;
-    api::Value live;       // before applying; null when it was not there
+    api::Value live; // before applying; null when it was not there
 
     bool canApply() const { return phase == DeployPhase::Created || phase == DeployPhase::Changed; }
 };

@@ -67,15 +67,20 @@ void DeployModel::changed(int id)
     }
 }
 
-QVariantList DeployModel::diffOf(int row) const
+QVariantMap DeployModel::item(int row) const
 {
-    return row < 0 || row >= count() ? QVariantList() : diffLines(m_items[std::size_t(row)].diff);
+    QVariantMap map;
+    if (row < 0 || row >= count())
+        return map;
+    const QHash<int, QByteArray> names = roleNames();
+    for (auto role = names.cbegin(); role != names.cend(); ++role)
+        map.insert(QString::fromLatin1(role.value()), data(index(row), role.key()));
+    return map;
 }
 
-int DeployModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : count();
-}
+QVariantList DeployModel::diffOf(int row) const { return row < 0 || row >= count() ? QVariantList() : diffLines(m_items[std::size_t(row)].diff); }
+
+int DeployModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : count(); }
 
 QVariant DeployModel::data(const QModelIndex& index, int role) const
 {
@@ -116,9 +121,9 @@ QVariant DeployModel::data(const QModelIndex& index, int role) const
 
 QHash<int, QByteArray> DeployModel::roleNames() const
 {
-    return {{IdRole, "itemId"}, {SourceRole, "source"}, {LineRole, "line"}, {KindRole, "kind"}, {NameRole, "name"}, {NamespaceRole, "ns"},
-        {PhaseRole, "phase"}, {PhaseTextRole, "phaseText"}, {StateRole, "state"}, {MessageRole, "message"}, {AddedRole, "added"},
-        {RemovedRole, "removed"}, {ConflictRole, "conflict"}};
+    return { { IdRole, "itemId" }, { SourceRole, "source" }, { LineRole, "line" }, { KindRole, "kind" }, { NameRole, "name" },
+        { NamespaceRole, "ns" }, { PhaseRole, "phase" }, { PhaseTextRole, "phaseText" }, { StateRole, "state" }, { MessageRole, "message" },
+        { AddedRole, "added" }, { RemovedRole, "removed" }, { ConflictRole, "conflict" } };
 }
 
 } // namespace kates::app

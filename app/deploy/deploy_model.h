@@ -14,8 +14,21 @@ class DeployModel : public QAbstractListModel {
     QML_UNCREATABLE("made by the session")
     Q_PROPERTY(int count READ count NOTIFY countChanged)
 public:
-    enum Roles { IdRole = Qt::UserRole, SourceRole, LineRole, KindRole, NameRole, NamespaceRole, PhaseRole, PhaseTextRole, StateRole, MessageRole, AddedRole,
-        RemovedRole, ConflictRole };
+    enum Roles {
+        IdRole = Qt::UserRole,
+        SourceRole,
+        LineRole,
+        KindRole,
+        NameRole,
+        NamespaceRole,
+        PhaseRole,
+        PhaseTextRole,
+        StateRole,
+        MessageRole,
+        AddedRole,
+        RemovedRole,
+        ConflictRole
+    };
 
     using QAbstractListModel::QAbstractListModel;
 
@@ -25,6 +38,7 @@ public:
     void replace(std::vector<DeployItem> items);
     void changed(int id); // after an item was altered through find()
 
+    Q_INVOKABLE QVariantMap item(int row) const; // its roles by name; empty outside
     // Lines {kind: "same" | "added" | "removed" | "folded", text, folded}.
     Q_INVOKABLE QVariantList diffOf(int row) const;
 

@@ -24,6 +24,12 @@ int DeploySession::toApply() const
     return int(std::count_if(m_items.items().begin(), m_items.items().end(), [](const DeployItem& item) { return item.canApply(); }));
 }
 
+int DeploySession::checking() const
+{
+    return int(
+        std::count_if(m_items.items().begin(), m_items.items().end(), [](const DeployItem& item) { return item.phase == DeployPhase::Checking; }));
+}
+
 int DeploySession::problems() const
 {
     return int(std::count_if(m_items.items().begin(), m_items.items().end(),
@@ -68,7 +74,7 @@ void DeploySession::openFiles(const QList<QUrl>& files)
 
 void DeploySession::openText(const QString& text)
 {
-    read([text] { return readManifests({{tr("pasted text"), text.toUtf8()}}); });
+    read([text] { return readManifests({ { tr("pasted text"), text.toUtf8() } }); });
 }
 
 void DeploySession::read(std::function<std::vector<ManifestDocument>()> work)
@@ -150,7 +156,7 @@ void DeploySession::onApplied(int id, const ApiReply& reply)
         item->conflict = reply.error().isConflict();
         return setPhase(id, DeployPhase::Failed, errorSentence(reply.error()));
     }
-    emit applied({item->ns.isEmpty() ? item->document.name() : item->ns + u'/' + item->document.name()});
+    emit applied({ item->ns.isEmpty() ? item->document.name() : item->ns + u'/' + item->document.name() });
     if (!DeployFollower::follows(item->document.kind()))
         return setPhase(id, DeployPhase::Ready);
     setPhase(id, DeployPhase::Following);

@@ -23,6 +23,7 @@ class DeploySession : public QObject {
     Q_PROPERTY(Stage stage READ stage NOTIFY changed)
     Q_PROPERTY(QString cluster READ cluster NOTIFY changed)
     Q_PROPERTY(int toApply READ toApply NOTIFY changed)
+    Q_PROPERTY(int checking READ checking NOTIFY changed)
     Q_PROPERTY(int problems READ problems NOTIFY changed)
     Q_PROPERTY(QString summary READ summary NOTIFY changed)
 public:
@@ -36,6 +37,7 @@ public:
     Stage stage() const { return m_stage; }
     QString cluster() const { return m_cluster; }
     int toApply() const;
+    int checking() const; // documents that the server has not answered for yet
     int problems() const;
     QString summary() const;
 
@@ -52,7 +54,7 @@ public:
 
 signals:
     void changed();
-    void opened();                      // something was dropped: the window shows the page
+    void opened(); // something was dropped: the window shows the page
     void applied(const QStringList& keys); // "namespace/name" of what was applied, for the map to light
 
 private:

@@ -12,13 +12,13 @@ void loadFile(const QString& path, const QString& shown, std::vector<ManifestSou
 {
     QFile file(path);
     if (!QFileInfo(path).isFile())
-        problems.push_back({shown, 1, {}, QStringLiteral("This is neither a file nor a folder.")});
+        problems.push_back({ shown, 1, {}, QStringLiteral("This is neither a file nor a folder.") });
     else if (file.size() > kManifestBytesMax)
-        problems.push_back({shown, 1, {}, QStringLiteral("The file is larger than 8 MB.")});
+        problems.push_back({ shown, 1, {}, QStringLiteral("The file is larger than 8 MB.") });
     else if (!file.open(QIODevice::ReadOnly))
-        problems.push_back({shown, 1, {}, file.errorString()});
+        problems.push_back({ shown, 1, {}, file.errorString() });
     else
-        sources.push_back({shown, file.read(kManifestBytesMax)});
+        sources.push_back({ shown, file.read(kManifestBytesMax) });
 }
 
 } // namespace
@@ -33,15 +33,15 @@ std::vector<ManifestSource> loadManifestFiles(const QStringList& paths, std::vec
             continue;
         }
         QStringList found;
-        QDirIterator files(path, {QStringLiteral("*.yaml"), QStringLiteral("*.yml"), QStringLiteral("*.json")}, QDir::Files | QDir::NoSymLinks,
+        QDirIterator files(path, { QStringLiteral("*.yaml"), QStringLiteral("*.yml"), QStringLiteral("*.json") }, QDir::Files | QDir::NoSymLinks,
             QDirIterator::Subdirectories);
         while (files.hasNext() && found.size() <= kManifestFilesMax)
             found.append(files.next());
         found.sort();
         if (found.isEmpty())
-            problems.push_back({info.fileName(), 1, {}, QStringLiteral("There is no YAML or JSON file in this folder.")});
+            problems.push_back({ info.fileName(), 1, {}, QStringLiteral("There is no YAML or JSON file in this folder.") });
         if (found.size() > kManifestFilesMax)
-            problems.push_back({info.fileName(), 1, {}, QStringLiteral("There are more than 500 files in this folder; only the first are taken.")});
+            problems.push_back({ info.fileName(), 1, {}, QStringLiteral("There are more than 500 files in this folder; only the first are taken.") });
         for (const QString& file : std::as_const(found))
             loadFile(file, info.dir().relativeFilePath(file), sources, problems);
     }

@@ -15,7 +15,7 @@ Value withoutServerFields(const Value& object)
     clean.erase("status");
     if (clean.get("metadata").isObject()) {
         Value& metadata = clean.edit("metadata");
-        for (const char* field : {"managedFields", "uid", "resourceVersion", "generation", "creationTimestamp", "selfLink"})
+        for (const char* field : { "managedFields", "uid", "resourceVersion", "generation", "creationTimestamp", "selfLink" })
             metadata.erase(field);
         if (metadata.get("annotations").isObject()) {
             metadata.edit("annotations").erase("kubectl.kubernetes.io/last-applied-configuration");
@@ -43,11 +43,11 @@ TextDiff diffObjects(const Value& live, const Value& next)
 
 QVariantList diffLines(const TextDiff& diff)
 {
-    static const char* const kinds[] = {"same", "added", "removed", "folded"};
+    static const char* const kinds[] = { "same", "added", "removed", "folded" };
     QVariantList lines;
     for (const DiffLine& line : diff.lines) {
-        lines.append(QVariantMap {{QStringLiteral("kind"), QLatin1String(kinds[int(line.kind)])}, {QStringLiteral("text"), line.text},
-            {QStringLiteral("folded"), line.folded}});
+        lines.append(QVariantMap { { QStringLiteral("kind"), QLatin1String(kinds[int(line.kind)]) }, { QStringLiteral("text"), line.text },
+            { QStringLiteral("folded"), line.folded } });
     }
     return lines;
 }

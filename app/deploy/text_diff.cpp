@@ -12,9 +12,9 @@ std::vector<DiffLine> wholly(const QStringList& before, const QStringList& after
 {
     std::vector<DiffLine> lines;
     for (const QString& line : before)
-        lines.push_back({Kind::Removed, line});
+        lines.push_back({ Kind::Removed, line });
     for (const QString& line : after)
-        lines.push_back({Kind::Added, line});
+        lines.push_back({ Kind::Added, line });
     return lines;
 }
 
@@ -53,11 +53,11 @@ std::vector<DiffLine> backtrack(const QStringList& a, const QStringList& b, cons
         const int fromK = down ? k + 1 : k - 1;
         const int fromX = edits == 0 ? 0 : at(fromK), fromY = edits == 0 ? 0 : fromX - fromK;
         while (x > fromX && y > fromY) {
-            lines.push_back({Kind::Same, a[--x]});
+            lines.push_back({ Kind::Same, a[--x] });
             --y;
         }
         if (edits > 0) {
-            lines.push_back(down ? DiffLine {Kind::Added, b[y - 1]} : DiffLine {Kind::Removed, a[x - 1]});
+            lines.push_back(down ? DiffLine { Kind::Added, b[y - 1] } : DiffLine { Kind::Removed, a[x - 1] });
             x = fromX;
             y = fromY;
         }
@@ -82,7 +82,7 @@ std::vector<DiffLine> folded(const std::vector<DiffLine>& lines, int context)
         else if (!result.empty() && result.back().kind == Kind::Folded)
             ++result.back().folded;
         else
-            result.push_back({Kind::Folded, {}, 1});
+            result.push_back({ Kind::Folded, {}, 1 });
     }
     return result;
 }

@@ -20,8 +20,8 @@ struct TextDiff {
     int removed = 0;
 };
 
-inline constexpr int kDiffLinesMax = 20'000;   // larger texts are shown as removed and added whole
-inline constexpr int kDiffEditsMax = 2'000;    // the same for texts that differ more than this
+inline constexpr int kDiffLinesMax = 20'000; // larger texts are shown as removed and added whole
+inline constexpr int kDiffEditsMax = 2'000; // the same for texts that differ more than this
 inline constexpr int kDiffContext = 3;
 
 [[nodiscard]] TextDiff diffTexts(const QStringList& before, const QStringList& after, int context = kDiffContext);

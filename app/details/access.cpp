@@ -19,9 +19,10 @@ void Access::ask(const std::vector<AccessQuestion>& questions)
     m_allowed.clear();
     m_reasons.clear();
     emit changed();
-    const ResourceRef reviews {m_root, QStringLiteral("authorization.k8s.io"), QStringLiteral("v1"), QStringLiteral("selfsubjectaccessreviews"), false};
+    const ResourceRef reviews { m_root, QStringLiteral("authorization.k8s.io"), QStringLiteral("v1"), QStringLiteral("selfsubjectaccessreviews"),
+        false };
     for (const AccessQuestion& question : questions) {
-        Value review = Value::object({{"apiVersion", "authorization.k8s.io/v1"}, {"kind", "SelfSubjectAccessReview"}});
+        Value review = Value::object({ { "apiVersion", "authorization.k8s.io/v1" }, { "kind", "SelfSubjectAccessReview" } });
         Value& attributes = review.edit("spec", "resourceAttributes");
         attributes.set("verb", toStd(question.verb));
         attributes.set("group", toStd(question.resource.group));

@@ -21,7 +21,8 @@ class Access : public QObject {
 public:
     Access(ApiClient& client, QString root, QObject* parent = nullptr);
 
-    // Forgets earlier answers. Until an answer comes, and where the server has no access reviews, an action counts as allowed: the server decides anyhow.
+    // Forgets earlier answers. Until an answer comes, and where the server has no access reviews, an action counts as allowed: the server decides
+    // anyhow.
     void ask(const std::vector<AccessQuestion>& questions);
     QVariantMap allowed() const { return m_allowed; } // by action
     QString reason(const QString& action) const { return m_reasons.value(action); }

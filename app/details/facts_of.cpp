@@ -13,17 +13,15 @@ namespace {
 
 using api::Value;
 
-QString translated(const char* text)
-{
-    return QCoreApplication::translate("Details", text);
-}
+QString translated(const char* text) { return QCoreApplication::translate("Details", text); }
 
 class Facts {
 public:
     void add(const char* label, const QString& value, bool code = false)
     {
         if (!value.isEmpty())
-            list.append(QVariantMap {{QStringLiteral("key"), translated(label)}, {QStringLiteral("value"), value}, {QStringLiteral("code"), code}});
+            list.append(
+                QVariantMap { { QStringLiteral("key"), translated(label) }, { QStringLiteral("value"), value }, { QStringLiteral("code"), code } });
     }
     void add(const char* label, const Value& value, bool code = false)
     {
@@ -78,8 +76,8 @@ void addNode(Facts& facts, const Value& node)
 
 void addGauge(QVariantList& gauges, const char* label, std::int64_t desired, std::int64_t observed)
 {
-    gauges.append(QVariantMap {{QStringLiteral("label"), translated(label)}, {QStringLiteral("desired"), qint64(desired)},
-        {QStringLiteral("observed"), qint64(observed)}, {QStringLiteral("met"), observed >= desired}});
+    gauges.append(QVariantMap { { QStringLiteral("label"), translated(label) }, { QStringLiteral("desired"), qint64(desired) },
+        { QStringLiteral("observed"), qint64(observed) }, { QStringLiteral("met"), observed >= desired } });
 }
 
 // Conditions that are good when they are false.
@@ -164,9 +162,9 @@ QVariantList conditionsOf(const Value& object)
         if (status == "True" || status == "False")
             state = (status == "True") != isBadWhenTrue(type) ? ObjectState::Ok : isBadWhenTrue(type) ? ObjectState::Failing : ObjectState::Waiting;
         const std::string_view since = condition.str("lastTransitionTime");
-        conditions.append(QVariantMap {{QStringLiteral("type"), displayText(type, 100)}, {QStringLiteral("status"), displayText(status, 20)},
-            {QStringLiteral("state"), state}, {QStringLiteral("reason"), displayText(condition.str("reason"), 120)},
-            {QStringLiteral("message"), displayText(condition.str("message"), 1000)}, {QStringLiteral("since"), parseTimestamp(since)}});
+        conditions.append(QVariantMap { { QStringLiteral("type"), displayText(type, 100) }, { QStringLiteral("status"), displayText(status, 20) },
+            { QStringLiteral("state"), state }, { QStringLiteral("reason"), displayText(condition.str("reason"), 120) },
+            { QStringLiteral("message"), displayText(condition.str("message"), 1000) }, { QStringLiteral("since"), parseTimestamp(since) } });
     }
     return conditions;
 }
@@ -196,9 +194,10 @@ QVariantList containersOf(const Value& pod)
                 value = ready || init ? ObjectState::Ok : ObjectState::Progressing;
             }
             const std::string_view reason = waiting.isObject() ? waiting.str("message") : terminated.str("message");
-            containers.append(QVariantMap {{QStringLiteral("name"), displayText(spec.str("name"), 100)}, {QStringLiteral("image"), displayText(spec.str("image"), 300)},
-                {QStringLiteral("state"), value}, {QStringLiteral("text"), text}, {QStringLiteral("reason"), displayText(reason, 500)},
-                {QStringLiteral("restarts"), status ? int(status->get("restartCount").asInt()) : 0}, {QStringLiteral("init"), init}});
+            containers.append(QVariantMap { { QStringLiteral("name"), displayText(spec.str("name"), 100) },
+                { QStringLiteral("image"), displayText(spec.str("image"), 300) }, { QStringLiteral("state"), value },
+                { QStringLiteral("text"), text }, { QStringLiteral("reason"), displayText(reason, 500) },
+                { QStringLiteral("restarts"), status ? int(status->get("restartCount").asInt()) : 0 }, { QStringLiteral("init"), init } });
         }
     };
     add("initContainers", "initContainerStatuses", true);
@@ -210,7 +209,8 @@ QVariantList pairsOf(const Value& map)
 {
     QVariantList pairs;
     for (const api::Member& member : map.members())
-        pairs.append(QVariantMap {{QStringLiteral("key"), displayText(member.key, 320)}, {QStringLiteral("value"), displayText(member.value.asString(), 400)}});
+        pairs.append(QVariantMap {
+            { QStringLiteral("key"), displayText(member.key, 320) }, { QStringLiteral("value"), displayText(member.value.asString(), 400) } });
     return pairs;
 }
 

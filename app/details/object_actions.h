@@ -27,13 +27,14 @@ public:
     void setTarget(const ActionTarget& target);
     const ActionTarget& target() const { return m_target; }
 
-    // Of: scale, restart, pause, resume, cordon, uncordon, drain, evict, delete.
+    // Of: scale, restart, undo, pause, resume, cordon, uncordon, drain, evict, delete.
     QStringList available() const;
     Q_INVOKABLE QString command(const QString& action, int replicas = 0) const; // kubectl's
     Q_INVOKABLE void scale(int replicas);
     Q_INVOKABLE void restart();
     Q_INVOKABLE void setPaused(bool paused);
     Q_INVOKABLE void setCordoned(bool cordoned);
+    Q_INVOKABLE void undo(); // a Deployment: back to the template of its last revision but one
     Q_INVOKABLE void evict();
     Q_INVOKABLE void drain(); // cordons, then evicts every pod that is not a DaemonSet's or a mirror of a static one
     Q_INVOKABLE void remove();
@@ -45,6 +46,7 @@ signals:
 private:
     QString path(const QString& subresource = {}) const;
     void send(const QString& action, const ApiRequest& request, const QString& failure);
+    void undoTo(const api::Value& replicaSets);
     void evictPod(const QString& ns, const QString& name);
 
     ApiClient& m_client;

@@ -36,12 +36,15 @@ public:
     }
 
 private:
-    void add(Relation relation, std::string_view apiVersion, std::string_view kind, std::string_view ns, std::string_view name, const Value* object = nullptr)
+    void add(Relation relation, std::string_view apiVersion, std::string_view kind, std::string_view ns, std::string_view name,
+        const Value* object = nullptr)
     {
-        const auto same = [&](const RelatedObject& other) { return other.relation == relation && other.kind == toQString(kind) && other.name == toQString(name); };
+        const auto same = [&](const RelatedObject& other) {
+            return other.relation == relation && other.kind == toQString(kind) && other.name == toQString(name);
+        };
         if (name.empty() || m_found.size() >= kRelatedMax || std::any_of(m_found.begin(), m_found.end(), same))
             return;
-        RelatedObject related {relation, toQString(apiVersion), toQString(kind), toQString(ns), toQString(name), ObjectState::Neutral, {}};
+        RelatedObject related { relation, toQString(apiVersion), toQString(kind), toQString(ns), toQString(name), ObjectState::Neutral, {} };
         if (object) {
             Value typed = *object; // items of lists do not say their kind
             typed.set("kind", kind);
@@ -52,8 +55,7 @@ private:
         m_found.push_back(std::move(related));
     }
 
-    template <typename Visit>
-    void each(std::string_view kind, Visit visit)
+    template <typename Visit> void each(std::string_view kind, Visit visit)
     {
         for (const KnownObjects& known : m_known) {
             if (!kind.empty() && known.kind != kind)
@@ -105,8 +107,7 @@ private:
         });
     }
 
-    template <typename Visit>
-    static void backends(const Value& ingress, Visit visit)
+    template <typename Visit> static void backends(const Value& ingress, Visit visit)
     {
         visit(ingress.str("spec", "defaultBackend", "service", "name"));
         for (const Value& rule : ingress.get("spec", "rules")) {

@@ -63,12 +63,14 @@ void YamlEdit::refreshText()
     Value shown = m_live;
     if (!m_managedShown && shown.get("metadata").isObject())
         shown.edit("metadata").erase("managedFields");
-    m_thread.compute(this, [shown] { return yamlLines(shown).join(u'\n'); }, [this, round = m_round](const QString& text) {
-        if (round != m_round || text == m_liveText)
-            return;
-        m_liveText = text;
-        emit liveTextChanged();
-    });
+    m_thread.compute(
+        this, [shown] { return yamlLines(shown).join(u'\n'); },
+        [this, round = m_round](const QString& text) {
+            if (round != m_round || text == m_liveText)
+                return;
+            m_liveText = text;
+            emit liveTextChanged();
+        });
 }
 
 void YamlEdit::begin()
@@ -119,38 +121,43 @@ void YamlEdit::review(const QString& text)
     m_problem.clear();
     m_difference.clear();
     emit changed();
-    m_thread.compute(this, [text] { return api::parseYaml(toStd(text)); }, [this, round = m_round](const Result<std::vector<api::YamlDocument>>& documents) {
-        if (round != m_round)
-            return;
-        if (!documents)
-            return fail(displayText(documents.error().message));
-        if (documents->size() != 1 || !documents->front().value.isObject())
-            return fail(tr("The text must be one object."));
-        m_edited = documents->front().value;
-        // The revision that editing began with travels along, so that a change made meanwhile is a conflict and not lost.
-        m_edited.edit("metadata").set("resourceVersion", m_base.get("metadata", "resourceVersion"));
-        m_client.send(putRequest(true), this, [this, round](const ApiReply& reply) {
-            if (round == m_round)
-                onDryRun(reply);
+    m_thread.compute(
+        this, [text] { return api::parseYaml(toStd(text)); },
+        [this, round = m_round](const Result<std::vector<api::YamlDocument>>& documents) {
+            if (round != m_round)
+                return;
+            if (!documents)
+                return fail(displayText(documents.error().message));
+            if (documents->size() != 1 || !documents->front().value.isObject())
+                return fail(tr("The text must be one object."));
+            m_edited = documents->front().value;
+            // The revision that editing began with travels along, so that a change made meanwhile is a conflict and not lost.
+            m_edited.edit("metadata").set("resourceVersion", m_base.get("metadata", "resourceVersion"));
+            m_client.send(putRequest(true), this, [this, round](const ApiReply& reply) {
+                if (round == m_round)
+                    onDryRun(reply);
+            });
         });
-    });
 }
 
 void YamlEdit::onDryRun(const ApiReply& reply)
 {
     if (!reply && reply.error().isConflict())
-        return fail(tr("Somebody changed this object while you were editing. Your text is kept; copy what you need, then begin again with the new version."));
+        return fail(
+            tr("Somebody changed this object while you were editing. Your text is kept; copy what you need, then begin again with the new version."));
     if (!reply)
         return fail(errorSentence(reply.error()));
-    m_thread.compute(this, [live = m_base, next = reply->document] { return diffObjects(live, next); }, [this, round = m_round](const TextDiff& diff) {
-        if (round != m_round)
-            return;
-        m_busy = false;
-        m_reviewed = diff.added + diff.removed > 0;
-        m_problem = m_reviewed ? QString() : tr("Nothing would change.");
-        m_difference = diffLines(diff);
-        emit changed();
-    });
+    m_thread.compute(
+        this, [live = m_base, next = reply->document] { return diffObjects(live, next); },
+        [this, round = m_round](const TextDiff& diff) {
+            if (round != m_round)
+                return;
+            m_busy = false;
+            m_reviewed = diff.added + diff.removed > 0;
+            m_problem = m_reviewed ? QString() : tr("Nothing would change.");
+            m_difference = diffLines(diff);
+            emit changed();
+        });
 }
 
 void YamlEdit::save()

@@ -1,4 +1,5 @@
-// Editing one object as YAML: text, what the server would make of it, and saving it. What the user typed is never lost to a change on the server. GUI thread.
+// Editing one object as YAML: text, what the server would make of it, and saving it. What the user typed is never lost to a change on the server. GUI
+// thread.
 #pragma once
 
 #include <QObject>
@@ -41,7 +42,7 @@ public:
     Q_INVOKABLE void begin();
     Q_INVOKABLE void cancel();
     Q_INVOKABLE void review(const QString& text); // a dry run
-    Q_INVOKABLE void save();                      // what was reviewed
+    Q_INVOKABLE void save(); // what was reviewed
 
 signals:
     void liveTextChanged();

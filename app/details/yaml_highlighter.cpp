@@ -56,10 +56,7 @@ YamlHighlighter::YamlHighlighter(QObject* parent)
     });
 }
 
-YamlHighlighter::~YamlHighlighter()
-{
-    delete m_rules;
-}
+YamlHighlighter::~YamlHighlighter() { delete m_rules; }
 
 void YamlHighlighter::setDocument(QQuickTextDocument* document)
 {

@@ -6,10 +6,7 @@
 
 namespace kates::app {
 
-QString resourceId(const ResourceRef& ref)
-{
-    return ref.group.isEmpty() ? ref.resource : ref.resource + u'.' + ref.group;
-}
+QString resourceId(const ResourceRef& ref) { return ref.group.isEmpty() ? ref.resource : ref.resource + u'.' + ref.group; }
 
 Catalog::Catalog(ApiClient& client, QString root, QObject* parent)
     : QAbstractListModel(parent)
@@ -67,7 +64,9 @@ void Catalog::finish()
     const auto place = [](const ResourceInfo& info) { return std::tuple(sectionOf(info), rankInSection(info.kind), info.kind, info.ref.group); };
     std::sort(m_incoming.begin(), m_incoming.end(), [&](const ResourceInfo& left, const ResourceInfo& right) { return place(left) < place(right); });
     // The same kind in two groups (events) is listed once, in its newer group only when the core one is missing.
-    const auto same = [](const ResourceInfo& left, const ResourceInfo& right) { return left.kind == right.kind && sectionOf(left) == sectionOf(right) && sectionOf(left) != Custom; };
+    const auto same = [](const ResourceInfo& left, const ResourceInfo& right) {
+        return left.kind == right.kind && sectionOf(left) == sectionOf(right) && sectionOf(left) != Custom;
+    };
     m_incoming.erase(std::unique(m_incoming.begin(), m_incoming.end(), same), m_incoming.end());
     beginResetModel();
     m_resources = std::move(m_incoming);
@@ -85,7 +84,8 @@ const ResourceInfo* Catalog::byId(const QString& id) const
 const ResourceInfo* Catalog::byKind(const QString& apiVersion, const QString& kind) const
 {
     const QString group = apiVersion.contains(u'/') ? apiVersion.section(u'/', 0, 0) : QString();
-    const auto found = std::find_if(m_resources.begin(), m_resources.end(), [&](const ResourceInfo& info) { return info.kind == kind && info.ref.group == group; });
+    const auto found = std::find_if(
+        m_resources.begin(), m_resources.end(), [&](const ResourceInfo& info) { return info.kind == kind && info.ref.group == group; });
     return found == m_resources.end() ? nullptr : &*found;
 }
 
@@ -94,7 +94,7 @@ QString Catalog::idOf(const QString& typed) const
     const QString text = typed.trimmed().toLower();
     for (const ResourceInfo& info : m_resources) {
         const QString kind = info.kind.toLower();
-        for (const QString& name : {info.ref.resource, kind, info.shortName}) {
+        for (const QString& name : { info.ref.resource, kind, info.shortName }) {
             if (!name.isEmpty() && (text == name || text == name + u'.' + info.ref.group))
                 return resourceId(info.ref);
         }
@@ -114,10 +114,7 @@ QString Catalog::idOfKind(const QString& apiVersion, const QString& kind) const
     return info ? resourceId(info->ref) : QString();
 }
 
-int Catalog::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : int(m_resources.size());
-}
+int Catalog::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : int(m_resources.size()); }
 
 QVariant Catalog::data(const QModelIndex& index, int role) const
 {
@@ -146,8 +143,8 @@ QVariant Catalog::data(const QModelIndex& index, int role) const
 
 QHash<int, QByteArray> Catalog::roleNames() const
 {
-    return {{IdRole, "resourceId"}, {SectionRole, "section"}, {KindRole, "kind"}, {LabelRole, "label"}, {GroupRole, "group"}, {ShortNameRole, "shortName"},
-        {NamespacedRole, "namespaced"}};
+    return { { IdRole, "resourceId" }, { SectionRole, "section" }, { KindRole, "kind" }, { LabelRole, "label" }, { GroupRole, "group" },
+        { ShortNameRole, "shortName" }, { NamespacedRole, "namespaced" } };
 }
 
 } // namespace kates::app

@@ -26,7 +26,7 @@ std::vector<ResourceInfo> resourcesOf(const QString& root, const api::Value& res
         if (name.contains(u'/'))
             continue;
         ResourceInfo info;
-        info.ref = {root, slash < 0 ? QString() : groupVersion.left(slash), groupVersion.mid(slash + 1), name, resource.get("namespaced").asBool()};
+        info.ref = { root, slash < 0 ? QString() : groupVersion.left(slash), groupVersion.mid(slash + 1), name, resource.get("namespaced").asBool() };
         info.kind = displayText(resource.str("kind"), 200);
         info.verbs = strings(resource.get("verbs"));
         info.categories = strings(resource.get("categories"));

@@ -13,12 +13,14 @@ struct Place {
 };
 
 constexpr Place kPlaces[] = {
-    {Catalog::Workloads, "Pod Deployment StatefulSet DaemonSet ReplicaSet Job CronJob ReplicationController HorizontalPodAutoscaler PodDisruptionBudget PodTemplate"},
-    {Catalog::Network, "Service Ingress EndpointSlice Endpoints NetworkPolicy IngressClass IPAddress ServiceCIDR"},
-    {Catalog::Config, "ConfigMap Secret ResourceQuota LimitRange"},
-    {Catalog::Storage, "PersistentVolumeClaim PersistentVolume StorageClass VolumeAttachment CSIDriver CSINode CSIStorageCapacity VolumeAttributesClass"},
-    {Catalog::Access, "ServiceAccount Role RoleBinding ClusterRole ClusterRoleBinding CertificateSigningRequest"},
-    {Catalog::Cluster, "Node Namespace Event Lease PriorityClass RuntimeClass CustomResourceDefinition APIService"},
+    { Catalog::Workloads,
+        "Pod Deployment StatefulSet DaemonSet ReplicaSet Job CronJob ReplicationController HorizontalPodAutoscaler PodDisruptionBudget PodTemplate" },
+    { Catalog::Network, "Service Ingress EndpointSlice Endpoints NetworkPolicy IngressClass IPAddress ServiceCIDR" },
+    { Catalog::Config, "ConfigMap Secret ResourceQuota LimitRange" },
+    { Catalog::Storage,
+        "PersistentVolumeClaim PersistentVolume StorageClass VolumeAttachment CSIDriver CSINode CSIStorageCapacity VolumeAttributesClass" },
+    { Catalog::Access, "ServiceAccount Role RoleBinding ClusterRole ClusterRoleBinding CertificateSigningRequest" },
+    { Catalog::Cluster, "Node Namespace Event Lease PriorityClass RuntimeClass CustomResourceDefinition APIService" },
 };
 
 bool isBuiltIn(const QString& group)

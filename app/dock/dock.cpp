@@ -17,15 +17,22 @@ Dock::~Dock() = default;
 QStringList Dock::titles() const
 {
     QStringList titles;
-    for (const auto& tab : m_tabs)
-        titles.append(tab->title());
+    for (const Tab& tab : m_tabs)
+        titles.append(tab.title);
     return titles;
 }
 
-LogSession* Dock::log() const
+QStringList Dock::icons() const
 {
-    return m_current < int(m_tabs.size()) ? m_tabs[std::size_t(m_current)].get() : nullptr;
+    QStringList icons;
+    for (const Tab& tab : m_tabs)
+        icons.append(tab.log ? QStringLiteral("logs") : QStringLiteral("terminal"));
+    return icons;
 }
+
+LogSession* Dock::log() const { return m_current < int(m_tabs.size()) ? m_tabs[std::size_t(m_current)].log.get() : nullptr; }
+
+TerminalSession* Dock::terminal() const { return m_current < int(m_tabs.size()) ? m_tabs[std::size_t(m_current)].terminal.get() : nullptr; }
 
 void Dock::setCurrent(int current)
 {
@@ -35,10 +42,32 @@ void Dock::setCurrent(int current)
     emit currentChanged();
 }
 
+bool Dock::goTo(const QString& title)
+{
+    const auto known = std::find_if(m_tabs.begin(), m_tabs.end(), [&](const Tab& tab) { return tab.title == title; });
+    if (known == m_tabs.end())
+        return false;
+    setCurrent(int(known - m_tabs.begin()));
+    return true;
+}
+
+void Dock::add(Tab tab)
+{
+    Tab oldest; // goes only when QML has let go of it
+    if (int(m_tabs.size()) >= kDockTabsMax) {
+        oldest = std::move(m_tabs.front());
+        m_tabs.erase(m_tabs.begin());
+    }
+    m_tabs.push_back(std::move(tab));
+    m_current = int(m_tabs.size()) - 1;
+    emit tabsChanged();
+    emit currentChanged();
+}
+
 void Dock::openLogs(const ActionTarget& target, const QString& container, Informer& pods)
 {
     const bool pod = target.kind == QLatin1String("Pod");
-    LogSession::Selection selection {target.ns, pod ? target.name : QString(), container, {}};
+    LogSession::Selection selection { target.ns, pod ? target.name : QString(), container, {} };
     if (!pod) {
         const auto selector = api::LabelSelector::fromValue(target.object.get("spec", "selector"));
         if (!selector)
@@ -47,19 +76,18 @@ void Dock::openLogs(const ActionTarget& target, const QString& container, Inform
     }
     const QString what = pod ? target.name : target.kind.toLower() + u'/' + target.name;
     const QString title = container.isEmpty() ? what : what + u'/' + container;
-    const auto known = std::find_if(m_tabs.begin(), m_tabs.end(), [&](const auto& tab) { return tab->title() == title; });
-    if (known != m_tabs.end())
-        return setCurrent(int(known - m_tabs.begin()));
-    const QString command = QStringLiteral("kubectl logs -f %1 -n %2 %3").arg(what, target.ns, container.isEmpty() ? QStringLiteral("--all-containers") : QStringLiteral("-c ") + container);
-    std::unique_ptr<LogSession> oldest;
-    if (int(m_tabs.size()) >= kDockTabsMax) {
-        oldest = std::move(m_tabs.front());
-        m_tabs.erase(m_tabs.begin());
-    }
-    m_tabs.push_back(std::make_unique<LogSession>(m_thread, m_client, m_root, title, command, std::move(selection), pods));
-    emit tabsChanged();
-    m_current = int(m_tabs.size()) - 1;
-    emit currentChanged();
+    if (goTo(title))
+        return;
+    const QString which = container.isEmpty() ? QStringLiteral("--all-containers") : QStringLiteral("-c ") + container;
+    const QString command = QStringLiteral("kubectl logs -f %1 -n %2 %3").arg(what, target.ns, which);
+    add({ title, std::make_unique<LogSession>(m_thread, m_client, m_root, title, command, std::move(selection), pods), nullptr });
+}
+
+void Dock::openTerminal(const Endpoint& endpoint, const ActionTarget& pod, const QString& container)
+{
+    const QString title = tr("shell: %1").arg(pod.name + u'/' + container);
+    if (!goTo(title))
+        add({ title, nullptr, std::make_unique<TerminalSession>(endpoint, m_root, pod.ns, pod.name, container) });
 }
 
 void Dock::close(int index)
@@ -67,7 +95,7 @@ void Dock::close(int index)
     if (index < 0 || index >= int(m_tabs.size()))
         return;
     // QML lets go of it by the signals before it is destroyed.
-    const std::unique_ptr<LogSession> closed = std::move(m_tabs[std::size_t(index)]);
+    const Tab closed = std::move(m_tabs[std::size_t(index)]);
     m_tabs.erase(m_tabs.begin() + index);
     m_current = std::clamp(m_current > index ? m_current - 1 : m_current, 0, std::max(0, int(m_tabs.size()) - 1));
     emit tabsChanged();

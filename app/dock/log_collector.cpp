@@ -44,7 +44,7 @@ void LogCollector::addSources(const QList<LogSource>& sources, bool previous)
 
 void LogCollector::open(Stream& stream)
 {
-    const ResourceRef pods {m_root, {}, QStringLiteral("v1"), QStringLiteral("pods"), true};
+    const ResourceRef pods { m_root, {}, QStringLiteral("v1"), QStringLiteral("pods"), true };
     ApiRequest request = getRequest(pods.objectPath(stream.source.ns, stream.source.pod, QStringLiteral("log")));
     request.accept = "*/*";
     request.timeoutMs = 0;
@@ -74,7 +74,7 @@ void LogCollector::onLines(Stream& stream, const QByteArrayList& lines)
         if (stamped)
             stream.lastTime = time;
         const QByteArray text = stamped ? line.mid(space + 1) : line;
-        m_pending.append({stream.index, time, displayText({text.constData(), std::size_t(text.size())}, kLogLineMax)});
+        m_pending.append({ stream.index, time, displayText({ text.constData(), std::size_t(text.size()) }, kLogLineMax) });
     }
     if (!m_flush.isActive())
         m_flush.start();

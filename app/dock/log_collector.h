@@ -11,8 +11,8 @@
 
 namespace kates::app {
 
-inline constexpr int kLogTailLines = 2000;      // of each container, to begin with
-inline constexpr qsizetype kLogLineMax = 8000;  // characters shown of one line
+inline constexpr int kLogTailLines = 2000; // of each container, to begin with
+inline constexpr qsizetype kLogLineMax = 8000; // characters shown of one line
 inline constexpr int kLogFlushMs = 33;
 inline constexpr std::size_t kLogBatchMax = 5000; // lines handed over at once
 inline constexpr std::size_t kLogStreamsMax = 64;
@@ -24,8 +24,8 @@ struct LogSource {
 };
 
 struct LogLine {
-    int source = 0;    // index in the order in which sources were added
-    QString time;      // as the runtime wrote it, RFC 3339; "" when there is none
+    int source = 0; // index in the order in which sources were added
+    QString time; // as the runtime wrote it, RFC 3339; "" when there is none
     QString text;
 };
 

@@ -51,10 +51,7 @@ QString LogModel::allText() const
     return text;
 }
 
-int LogModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : count();
-}
+int LogModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : count(); }
 
 QVariant LogModel::data(const QModelIndex& index, int role) const
 {
@@ -73,9 +70,6 @@ QVariant LogModel::data(const QModelIndex& index, int role) const
     }
 }
 
-QHash<int, QByteArray> LogModel::roleNames() const
-{
-    return {{TextRole, "text"}, {TimeRole, "time"}, {SourceRole, "source"}};
-}
+QHash<int, QByteArray> LogModel::roleNames() const { return { { TextRole, "text" }, { TimeRole, "time" }, { SourceRole, "source" } }; }
 
 } // namespace kates::app

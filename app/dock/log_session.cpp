@@ -24,7 +24,8 @@ bool hasLog(const Value& pod, std::string_view container, const char* statuses)
 {
     for (const Value& status : pod.get("status", statuses)) {
         if (status.str("name") == container)
-            return !status.get("state", "waiting").isObject() || status.get("restartCount").asInt() > 0 || status.get("lastState", "terminated").isObject();
+            return !status.get("state", "waiting").isObject() || status.get("restartCount").asInt() > 0
+                || status.get("lastState", "terminated").isObject();
     }
     return false;
 }
@@ -35,11 +36,11 @@ QList<LogSource> sourcesIn(const LogSession::Selection& selection, const std::un
     for (const auto& [key, pod] : pods) {
         if (!matches(selection, pod))
             continue;
-        for (const auto& [specs, statuses] : {std::pair("initContainers", "initContainerStatuses"), std::pair("containers", "containerStatuses")}) {
+        for (const auto& [specs, statuses] : { std::pair("initContainers", "initContainerStatuses"), std::pair("containers", "containerStatuses") }) {
             for (const Value& container : pod.get("spec", specs)) {
                 const QString name = toQString(container.str("name"));
                 if ((selection.container.isEmpty() || selection.container == name) && hasLog(pod, container.str("name"), statuses))
-                    sources.append({selection.ns, toQString(api::ObjectMeta(pod).name()), name});
+                    sources.append({ selection.ns, toQString(api::ObjectMeta(pod).name()), name });
             }
         }
     }
@@ -49,7 +50,8 @@ QList<LogSource> sourcesIn(const LogSession::Selection& selection, const std::un
 
 } // namespace
 
-LogSession::LogSession(DataThread& thread, ApiClient& client, const QString& root, QString title, QString command, Selection selection, Informer& pods, QObject* parent)
+LogSession::LogSession(
+    DataThread& thread, ApiClient& client, const QString& root, QString title, QString command, Selection selection, Informer& pods, QObject* parent)
     : QObject(parent)
     , m_thread(thread)
     , m_client(client)

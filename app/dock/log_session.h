@@ -23,12 +23,13 @@ public:
     // The pods whose logs are read: those of this namespace that match, or the one of this name.
     struct Selection {
         QString ns;
-        QString pod;       // "" takes the selector
+        QString pod; // "" takes the selector
         QString container; // "" takes all
         api::LabelSelector selector;
     };
 
-    LogSession(DataThread& thread, ApiClient& client, const QString& root, QString title, QString command, Selection selection, Informer& pods, QObject* parent = nullptr);
+    LogSession(DataThread& thread, ApiClient& client, const QString& root, QString title, QString command, Selection selection, Informer& pods,
+        QObject* parent = nullptr);
     ~LogSession() override;
 
     QString title() const { return m_title; }

@@ -14,8 +14,8 @@ namespace kates::app {
 struct Delta {
     enum class Kind { Set, Removed };
     Kind kind;
-    std::string key;     // "namespace/name" or "name"
-    api::Value object;   // the new one, or the last known one of a removed
+    std::string key; // "namespace/name" or "name"
+    api::Value object; // the new one, or the last known one of a removed
 };
 
 using Deltas = std::vector<Delta>;

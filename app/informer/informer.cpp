@@ -7,12 +7,9 @@ namespace kates::app {
 
 namespace {
 
-constexpr api::ParseLimits kEventLimits {std::size_t(kStreamLineBytesMax), 100, 5'000'000};
+constexpr api::ParseLimits kEventLimits { std::size_t(kStreamLineBytesMax), 100, 5'000'000 };
 
-const api::Value& metadataOf(const api::Value& object)
-{
-    return object.has("cells") ? object.get("object", "metadata") : object.get("metadata");
-}
+const api::Value& metadataOf(const api::Value& object) { return object.has("cells") ? object.get("object", "metadata") : object.get("metadata"); }
 
 } // namespace
 
@@ -31,7 +28,7 @@ Informer::Informer(ApiClient& client, InformerOptions options)
     , m_silence(this)
     , m_coalesce(this)
 {
-    for (QTimer* timer : {&m_retry, &m_silence, &m_coalesce})
+    for (QTimer* timer : { &m_retry, &m_silence, &m_coalesce })
         timer->setSingleShot(true);
     m_silence.setInterval(kWatchSilenceMs);
     m_coalesce.setInterval(kCoalesceMs);
@@ -151,7 +148,7 @@ void Informer::onWatchLines(const QByteArrayList& lines)
     m_silence.start();
     m_options.backOff.reset();
     for (const QByteArray& line : lines) {
-        const auto event = api::parseJson({line.constData(), std::size_t(line.size())}, kEventLimits);
+        const auto event = api::parseJson({ line.constData(), std::size_t(line.size()) }, kEventLimits);
         if (event && onEvent(*event))
             continue;
         // After 410, or an event that cannot be read, only a new list can be trusted.
@@ -207,7 +204,7 @@ void Informer::set(const std::string& key, const api::Value& object)
     if (known == object)
         return;
     known = object;
-    note({Delta::Kind::Set, key, object});
+    note({ Delta::Kind::Set, key, object });
 }
 
 void Informer::remove(const std::string& key)
@@ -215,7 +212,7 @@ void Informer::remove(const std::string& key)
     const auto known = m_objects.find(key);
     if (known == m_objects.end())
         return;
-    note({Delta::Kind::Removed, key, known->second});
+    note({ Delta::Kind::Removed, key, known->second });
     m_objects.erase(known);
 }
 

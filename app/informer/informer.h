@@ -18,10 +18,10 @@
 namespace kates::app {
 
 inline constexpr int kListPage = 500;
-inline constexpr int kWatchSeconds = 290;             // what we ask the server for
-inline constexpr int kWatchSilenceMs = 310'000;       // then it should have ended; a dead peer shows here
-inline constexpr int kHastyWatchMs = 1000;            // a watch that ends sooner counts as a failed one
-inline constexpr int kCoalesceMs = 16;                // one frame
+inline constexpr int kWatchSeconds = 290; // what we ask the server for
+inline constexpr int kWatchSilenceMs = 310'000; // then it should have ended; a dead peer shows here
+inline constexpr int kHastyWatchMs = 1000; // a watch that ends sooner counts as a failed one
+inline constexpr int kCoalesceMs = 16; // one frame
 inline constexpr std::size_t kInformerObjectsMax = 500'000;
 
 struct InformerOptions {
@@ -37,9 +37,9 @@ class Informer : public QObject {
 public:
     enum class State {
         Idle,
-        Listing,  // nothing known yet, or being read anew
-        Live,     // the watch is open: what is here is what the server has
-        Waiting,  // the server is away or refuses; lastError() says why
+        Listing, // nothing known yet, or being read anew
+        Live, // the watch is open: what is here is what the server has
+        Waiting, // the server is away or refuses; lastError() says why
     };
     Q_ENUM(State)
 

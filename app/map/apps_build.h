@@ -11,15 +11,17 @@ namespace kates::app {
 {
     if (kind == QLatin1String("Job") || kind == QLatin1String("CronJob"))
         return QStringLiteral("batch/v1");
-    return kind == QLatin1String("Pod") || kind == QLatin1String("Service") ? QStringLiteral("v1") : kind == QLatin1String("Ingress") ? QStringLiteral("networking.k8s.io/v1") : QStringLiteral("apps/v1");
+    return kind == QLatin1String("Pod") || kind == QLatin1String("Service") ? QStringLiteral("v1")
+        : kind == QLatin1String("Ingress")                                  ? QStringLiteral("networking.k8s.io/v1")
+                                                                            : QStringLiteral("apps/v1");
 }
 
 // The scene while it is being made, and what the later steps need of the earlier ones.
 struct AppsLayout::Build {
     MapScene scene;
     LabelIndex labels;
-    std::vector<Row> rows;                       // of the frame that is being placed
-    std::map<QString, int> services;             // name → card, of that frame
+    std::vector<Row> rows; // of the frame that is being placed
+    std::map<QString, int> services; // name → card, of that frame
 
     MapCard& card(MapCard::Kind kind, const QString& objectKind, const QString& ns, const QString& name)
     {

@@ -15,13 +15,10 @@ using api::Value;
 
 namespace {
 
-constexpr const char* kWorkloadKinds[] = {"Deployment", "StatefulSet", "DaemonSet", "CronJob", "Job", "ReplicaSet"};
+constexpr const char* kWorkloadKinds[] = { "Deployment", "StatefulSet", "DaemonSet", "CronJob", "Job", "ReplicaSet" };
 const QString kAlone = QStringLiteral("Pods");
 
-QString workloadKey(std::string_view kind, const QString& objectKey)
-{
-    return toQString(kind) + u'/' + objectKey;
-}
+QString workloadKey(std::string_view kind, const QString& objectKey) { return toQString(kind) + u'/' + objectKey; }
 
 } // namespace
 
@@ -63,7 +60,7 @@ void AppsLayout::groupPods()
         workload.object = {};
     }
     const auto entry = [this](const QString& key, const QString& kind, const QString& ns, const QString& name) -> Workload& {
-        const auto [place, fresh] = m_workloads.try_emplace(key, Workload {kind, ns, name, {}, SlotGrid(apps::kGridColumns), {}});
+        const auto [place, fresh] = m_workloads.try_emplace(key, Workload { kind, ns, name, {}, SlotGrid(apps::kGridColumns), {} });
         if (fresh)
             m_frames[ns].order.push_back(key);
         return place->second;
@@ -96,7 +93,7 @@ void AppsLayout::groupPods()
 MapScene AppsLayout::scene(qint64)
 {
     groupPods();
-    for (const char* kind : {"Service", "Ingress"}) {
+    for (const char* kind : { "Service", "Ingress" }) {
         for (const auto& [key, object] : m_objects[kind])
             m_frames[toQString(api::ObjectMeta(object).ns())].routed = true;
     }
@@ -164,7 +161,7 @@ void AppsLayout::addWorkload(Build& build, const QString& key, Workload& workloa
     card.cellsTop = kHeader + gauges;
     const double height = card.cellsTop + rows * kPitch + kPadding - (kPitch - kCell);
     card.rect = QRectF(corner, QSizeF(kWorkloadWidth, height));
-    Row row {int(build.scene.cards.size()) - 1, corner.y(), height, {}};
+    Row row { int(build.scene.cards.size()) - 1, corner.y(), height, {} };
     if (alone) {
         card.title = QStringLiteral("Pods on their own");
         card.subtitle = QStringLiteral("%1 pods").arg(workload.pods.size());
@@ -173,13 +170,14 @@ void AppsLayout::addWorkload(Build& build, const QString& key, Workload& workloa
     } else {
         const StateAndText status = objectStatus(workload.object);
         card.state = status.state;
-        card.subtitle = workload.kind + QStringLiteral("  ·  ") + (status.text.isEmpty() ? QStringLiteral("%1 pods").arg(workload.pods.size()) : status.text + QStringLiteral(" ready"));
+        card.subtitle = workload.kind + QStringLiteral("  ·  ")
+            + (status.text.isEmpty() ? QStringLiteral("%1 pods").arg(workload.pods.size()) : status.text + QStringLiteral(" ready"));
         const Value& templateLabels = workload.object.get("spec", "template", "metadata", "labels");
         card.labels = build.labels.add(templateLabels, false);
         row.podLabels.push_back(templateLabels);
         const QStringList counts = status.text.split(u'/');
         if (counts.size() == 2)
-            card.gauges = {{QStringLiteral("ready"), status.text, counts[1].toInt() ? counts[0].toDouble() / counts[1].toDouble() : 0, true}};
+            card.gauges = { { QStringLiteral("ready"), status.text, counts[1].toInt() ? counts[0].toDouble() / counts[1].toDouble() : 0, true } };
     }
     build.rows.push_back(std::move(row));
     addPods(build, workload);

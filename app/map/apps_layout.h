@@ -50,7 +50,7 @@ private:
 
     std::map<std::string, std::map<QString, api::Value>, std::less<>> m_objects; // by kind, then key
     std::map<QString, Workload> m_workloads; // by "Kind/ns/name"; what is shown
-    std::map<QString, Frame> m_frames;       // by namespace
+    std::map<QString, Frame> m_frames; // by namespace
     QSet<QString> m_namespaces;
 };
 

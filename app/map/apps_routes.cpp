@@ -87,7 +87,8 @@ void AppsLayout::addServices(Build& build, const QString& ns, const QPointF& cor
         const int index = int(build.scene.cards.size()) - 1;
         build.services[toQString(meta.name())] = index;
         for (const int row : reached)
-            build.scene.links.push_back({index, build.rows[std::size_t(row)].card, {}, ready > 0 ? ObjectState::Ok : ObjectState::Waiting, ready == 0});
+            build.scene.links.push_back(
+                { index, build.rows[std::size_t(row)].card, {}, ready > 0 ? ObjectState::Ok : ObjectState::Waiting, ready == 0 });
     }
 }
 
@@ -118,7 +119,7 @@ void AppsLayout::addIngresses(Build& build, const QString& ns, const QPointF& co
         bottom = std::max(bottom, card.rect.bottom() + kRowGap);
         const int index = int(build.scene.cards.size()) - 1;
         for (const int service : reached)
-            build.scene.links.push_back({index, service, {}, ObjectState::Neutral, false});
+            build.scene.links.push_back({ index, service, {}, ObjectState::Neutral, false });
     }
 }
 

@@ -8,15 +8,12 @@ namespace kates::app {
 
 namespace {
 
-constexpr double kGlyphFrom = 13;   // smaller cells carry no glyph
-constexpr double kRoundFrom = 5;    // smaller cells are plain squares
+constexpr double kGlyphFrom = 13; // smaller cells carry no glyph
+constexpr double kRoundFrom = 5; // smaller cells are plain squares
 constexpr int kSpritesMax = 256;
 
 // States that ask for attention are filled; those that are as they should be stay calm.
-bool isLoud(State state)
-{
-    return state == ObjectState::Failing || state == ObjectState::Waiting || state == ObjectState::Unknown;
-}
+bool isLoud(State state) { return state == ObjectState::Failing || state == ObjectState::Waiting || state == ObjectState::Unknown; }
 
 QColor withAlpha(QColor color, double alpha)
 {
@@ -39,7 +36,7 @@ void paintGlyph(QPainter& painter, const QRectF& square, State state, const QCol
     painter.setPen(QPen(color, std::max(1.2, s * 0.13), Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     switch (state) {
     case ObjectState::Ok:
-        painter.drawPolyline(QPolygonF({at(.22, .54), at(.42, .73), at(.78, .30)}));
+        painter.drawPolyline(QPolygonF({ at(.22, .54), at(.42, .73), at(.78, .30) }));
         break;
     case ObjectState::Done:
         painter.drawRect(QRectF(at(.3, .3), at(.7, .7)));
@@ -52,15 +49,15 @@ void paintGlyph(QPainter& painter, const QRectF& square, State state, const QCol
         painter.drawLine(at(.72, .28), at(.28, .72));
         break;
     case ObjectState::Progressing:
-        for (const double x : {.22, .5, .78})
+        for (const double x : { .22, .5, .78 })
             dot(x, .5, .085);
         break;
     case ObjectState::Waiting:
         painter.drawEllipse(at(.5, .5), .32 * s, .32 * s);
-        painter.drawPolyline(QPolygonF({at(.5, .31), at(.5, .52), at(.64, .58)}));
+        painter.drawPolyline(QPolygonF({ at(.5, .31), at(.5, .52), at(.64, .58) }));
         break;
     case ObjectState::Unknown:
-        painter.drawPolyline(QPolygonF({at(.34, .36), at(.38, .26), at(.5, .22), at(.63, .27), at(.65, .38), at(.51, .50), at(.5, .58)}));
+        painter.drawPolyline(QPolygonF({ at(.34, .36), at(.38, .26), at(.5, .22), at(.63, .27), at(.65, .38), at(.51, .50), at(.5, .58) }));
         dot(.5, .78, .08);
         break;
     case ObjectState::Failing:
@@ -87,7 +84,8 @@ void paintCell(QPainter& painter, const QRectF& rect, State state, const MapColo
         painter.drawRoundedRect(rect, radius, radius);
         return;
     }
-    painter.setPen(QPen(withAlpha(color, loud ? 1 : 0.85), std::clamp(small * 0.05, 1.0, 2.0), state == ObjectState::Terminating ? Qt::DotLine : Qt::SolidLine));
+    painter.setPen(
+        QPen(withAlpha(color, loud ? 1 : 0.85), std::clamp(small * 0.05, 1.0, 2.0), state == ObjectState::Terminating ? Qt::DotLine : Qt::SolidLine));
     painter.setBrush(withAlpha(color, loud ? 1 : 0.2));
     painter.drawRoundedRect(rect.adjusted(.5, .5, -.5, -.5), radius, radius);
     const double glyph = std::min(small * 0.72, 30.0);

@@ -29,8 +29,8 @@ struct Component {
     const char* title;
 };
 constexpr Component kComponents[] = {
-    {"kube-controller-manager", "Controller manager"},
-    {"kube-scheduler", "Scheduler"},
+    { "kube-controller-manager", "Controller manager" },
+    { "kube-scheduler", "Scheduler" },
 };
 
 double gaugeLeft(const Value& lease, qint64 nowMs)
@@ -83,7 +83,7 @@ void ControlPlaneLayout::takeEvent(const Value& event)
         return;
     LastWord& word = m_lastWords[component];
     if (when >= word.whenMs)
-        word = {displayText(event.str("reason"), 60) + QStringLiteral(": ") + displayText(event.str("message"), 160), when};
+        word = { displayText(event.str("reason"), 60) + QStringLiteral(": ") + displayText(event.str("message"), 160), when };
 }
 
 MapScene ControlPlaneLayout::scene(qint64 nowMs)
@@ -122,8 +122,9 @@ void ControlPlaneLayout::addMasters(MapScene& scene, double& top) const
         card.state = machineState(machine);
         const qint64 memory = machine.get("status", "memoryBytes").asInt(), cpu = machine.get("status", "cpuMilli").asInt();
         card.subtitle = displayText(machine.str("status", "phase"), 40) + QStringLiteral("  ·  process %1").arg(machine.get("status", "pid").asInt());
-        card.badges = {QStringLiteral("API server"), QStringLiteral("store")};
-        card.gauges = {{QStringLiteral("cpu"), cpuText(cpu), double(cpu) / 1000, false}, {QStringLiteral("mem"), bytesText(memory), double(memory) / double(512 << 20), false}};
+        card.badges = { QStringLiteral("API server"), QStringLiteral("store") };
+        card.gauges = { { QStringLiteral("cpu"), cpuText(cpu), double(cpu) / 1000, false },
+            { QStringLiteral("mem"), bytesText(memory), double(memory) / double(512 << 20), false } };
         if (const auto restarts = machine.get("status", "restarts").asInt())
             card.badges.prepend(QStringLiteral("%1 restarts").arg(restarts));
     }
@@ -138,7 +139,8 @@ void ControlPlaneLayout::addMasters(MapScene& scene, double& top) const
         }
     }
     if (place == 0)
-        add(QStringLiteral("unknown"), QStringLiteral("Masters")).note = QStringLiteral("This cluster does not show the processes of its control plane.");
+        add(QStringLiteral("unknown"), QStringLiteral("Masters")).note
+            = QStringLiteral("This cluster does not show the processes of its control plane.");
     top += (place + 2) / 3 * (kMasterHeight + kGap);
 }
 
@@ -172,9 +174,9 @@ void ControlPlaneLayout::addComponent(MapScene& scene, const QRectF& rect, const
         card.subtitle = QStringLiteral("led by ") + displayText(lease->second.str("spec", "holderIdentity"), 80);
         card.state = left > 0 ? ObjectState::Ok : ObjectState::Failing;
         const QString text = left > 0 ? QStringLiteral("%1 s left").arg(qint64(left * double(seconds)) + 1) : QStringLiteral("expired");
-        card.gauges = {{QStringLiteral("lease"), text, std::clamp(left, 0.0, 1.0), true}};
+        card.gauges = { { QStringLiteral("lease"), text, std::clamp(left, 0.0, 1.0), true } };
         if (const auto moves = lease->second.get("spec", "leaseTransitions").asInt())
-            card.badges = {moves == 1 ? QStringLiteral("1 take-over") : QStringLiteral("%1 take-overs").arg(moves)};
+            card.badges = { moves == 1 ? QStringLiteral("1 take-over") : QStringLiteral("%1 take-overs").arg(moves) };
     }
     if (const auto word = m_lastWords.find(QLatin1String(name)); word != m_lastWords.end())
         card.footer = humanDuration((nowMs - word->second.whenMs) / 1000) + QStringLiteral(" ago  ·  ") + word->second.text;
@@ -199,8 +201,9 @@ void ControlPlaneLayout::addHeartbeats(MapScene& scene, double top, qint64 nowMs
         cell.name = displayText(toStd(key), 120);
         const double left = lease == m_leases.end() ? 0 : gaugeLeft(lease->second, nowMs);
         cell.state = lease == m_leases.end() ? ObjectState::Unknown : left > 0 ? ObjectState::Ok : ObjectState::Failing;
-        cell.statusText = lease == m_leases.end() ? QStringLiteral("no heartbeat to be seen")
-                                                  : QStringLiteral("last heartbeat %1 ago").arg(ageOf(lease->second.str("spec", "renewTime"), QDateTime::fromMSecsSinceEpoch(nowMs)));
+        cell.statusText = lease == m_leases.end()
+            ? QStringLiteral("no heartbeat to be seen")
+            : QStringLiteral("last heartbeat %1 ago").arg(ageOf(lease->second.str("spec", "renewTime"), QDateTime::fromMSecsSinceEpoch(nowMs)));
         cell.rect = QRectF(kPadding + place % kHeartbeatColumns * kPitch, top + card.cellsTop + place / kHeartbeatColumns * kPitch, kCell, kCell);
         cell.card = int(scene.cards.size());
         late += cell.state == ObjectState::Ok ? 0 : 1;

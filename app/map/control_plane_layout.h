@@ -1,5 +1,5 @@
-// The control-plane lens: the masters and what runs in them, who holds the leases and for how long, the heartbeats of the nodes, and what each component
-// said last. What a cluster does not show is said in words. Pure but for the time it is given.
+// The control-plane lens: the masters and what runs in them, who holds the leases and for how long, the heartbeats of the nodes, and what each
+// component said last. What a cluster does not show is said in words. Pure but for the time it is given.
 #pragma once
 
 #include <map>
@@ -17,7 +17,7 @@ public:
     }
 
     void take(std::string_view kind, Deltas deltas) override; // Machine (of all clusters), Lease, Node, Event
-    void setNamespaces(const QSet<QString>&) override {}
+    void setNamespaces(const QSet<QString>&) override { }
     MapScene scene(qint64 nowMs) override;
     bool ticks() const override { return true; }
     int pauseMs() const override { return 100; }

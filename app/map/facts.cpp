@@ -97,10 +97,7 @@ PodFacts podFacts(const Value& pod)
     return facts;
 }
 
-QString cpuText(qint64 milli)
-{
-    return milli > 0 && milli < 1000 ? QStringLiteral("%1m").arg(milli) : QString::number(double(milli) / 1000, 'g', 3);
-}
+QString cpuText(qint64 milli) { return milli > 0 && milli < 1000 ? QStringLiteral("%1m").arg(milli) : QString::number(double(milli) / 1000, 'g', 3); }
 
 QString bytesText(qint64 bytes)
 {

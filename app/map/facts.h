@@ -27,7 +27,7 @@ struct PodFacts {
 };
 [[nodiscard]] PodFacts podFacts(const api::Value& pod);
 
-[[nodiscard]] QString cpuText(qint64 milli);    // "250m", "1.5", "4"
-[[nodiscard]] QString bytesText(qint64 bytes);  // "64 Mi", "1.5 Gi"
+[[nodiscard]] QString cpuText(qint64 milli); // "250m", "1.5", "4"
+[[nodiscard]] QString bytesText(qint64 bytes); // "64 Mi", "1.5 Gi"
 
 } // namespace kates::app

@@ -9,7 +9,8 @@ std::vector<int> LabelIndex::add(const api::Value& labels, bool counted)
     std::vector<int> numbers;
     for (const api::Member& label : labels.members()) {
         // Differs for every pod of a replica set or job by design: nothing to light together.
-        if (label.key.view() == "pod-template-hash" || label.key.view() == "controller-uid" || label.key.view() == "batch.kubernetes.io/controller-uid")
+        if (label.key.view() == "pod-template-hash" || label.key.view() == "controller-uid"
+            || label.key.view() == "batch.kubernetes.io/controller-uid")
             continue;
         const QString name = displayText(label.key.view(), 120) + u'=' + displayText(label.value.asString(), 63);
         auto known = m_numbers.constFind(name);

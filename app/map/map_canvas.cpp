@@ -106,10 +106,7 @@ void MapCanvas::setNaturalScale(double scale)
     emit viewChanged();
 }
 
-void MapCanvas::zoomBy(double factor, const QPointF& at)
-{
-    setView(m_view.zoomed(factor, at), true);
-}
+void MapCanvas::zoomBy(double factor, const QPointF& at) { setView(m_view.zoomed(factor, at), true); }
 
 void MapCanvas::panBy(double dx, double dy)
 {
@@ -128,20 +125,19 @@ void MapCanvas::centerOn(const QPointF& world)
 void MapCanvas::fit()
 {
     if (m_model && m_model->scene() && !m_model->scene()->cards.empty())
-        setView(m_view.fitted(m_model->scene()->bounds, kFitSide, kFitEnds, m_naturalScale), false);
+        setView(m_view.fitted(
+                    m_model->scene()->bounds, m_fitMargin < 0 ? kFitSide : m_fitMargin, m_fitMargin < 0 ? kFitEnds : m_fitMargin, m_naturalScale),
+            false);
 }
 
-void MapCanvas::actualSize()
-{
-    setView(m_view.zoomed(m_naturalScale / m_view.scale, QPointF(width(), height()) / 2), true);
-}
+void MapCanvas::actualSize() { setView(m_view.zoomed(m_naturalScale / m_view.scale, QPointF(width(), height()) / 2), true); }
 
 void MapCanvas::hover(const QPointF& at)
 {
     if (!m_model || !m_model->scene())
         return;
     const MapScene& scene = *m_model->scene();
-    const MapScene::Hit hit = scene.at(m_view.toWorld(at));
+    const MapScene::Hit hit = scene.at(m_view.toWorld(at), m_view.scale);
     QString key;
     if (hit.cell >= 0)
         key = scene.cells[std::size_t(hit.cell)].key;
@@ -151,7 +147,9 @@ void MapCanvas::hover(const QPointF& at)
         return;
     m_marks.hovered = key;
     m_hoveredText = describe(hit);
-    m_hoveredRect = hit.cell >= 0 ? m_view.toItem(scene.cells[std::size_t(hit.cell)].rect) : hit.card >= 0 ? m_view.toItem(scene.cards[std::size_t(hit.card)].rect) : QRectF();
+    m_hoveredRect = hit.cell >= 0 ? m_view.toItem(scene.cells[std::size_t(hit.cell)].rect)
+        : hit.card >= 0           ? m_view.toItem(scene.cards[std::size_t(hit.card)].rect)
+                                  : QRectF();
     requestFrame();
     emit hoveredChanged();
 }
@@ -203,7 +201,7 @@ void MapCanvas::activateAt(const QPointF& at)
     if (!m_model || !m_model->scene())
         return;
     const MapScene& scene = *m_model->scene();
-    const MapScene::Hit hit = scene.at(m_view.toWorld(at));
+    const MapScene::Hit hit = scene.at(m_view.toWorld(at), m_view.scale);
     m_touched = true;
     if (hit.cell >= 0) {
         emit cellActivated(scene.cellKind, scene.cells[std::size_t(hit.cell)].key);
@@ -258,7 +256,8 @@ void MapCanvas::paintNow()
         return;
     m_due = false;
     m_painting = true;
-    MapFrameJob job {m_model->scene(), m_view, window()->effectiveDevicePixelRatio(), m_palette->colors(), m_marks, m_clock.elapsed(), !m_reducedMotion};
+    MapFrameJob job { m_model->scene(), m_view, window()->effectiveDevicePixelRatio(), m_palette->colors(), m_marks, m_clock.elapsed(),
+        !m_reducedMotion };
     QThreadPool::globalInstance()->start([studio = m_studio, job = std::move(job), self = QPointer(this)] {
         postToGui(self, [self, frame = studio->paint(job)]() mutable { self->onFrame(std::move(frame)); });
     });
@@ -294,7 +293,7 @@ QSGNode* MapCanvas::updatePaintNode(QSGNode* old, UpdatePaintNodeData*)
     }
     // Where the painted frame's world lies in the view of this moment.
     const MapViewport& painted = m_frame.view;
-    node->setRect(m_view.toItem(QRectF(painted.toWorld({0, 0}), painted.size / painted.scale)));
+    node->setRect(m_view.toItem(QRectF(painted.toWorld({ 0, 0 }), painted.size / painted.scale)));
     node->setFiltering(painted.scale == m_view.scale ? QSGTexture::Nearest : QSGTexture::Linear);
     return node;
 }

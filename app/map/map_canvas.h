@@ -26,6 +26,7 @@ class MapCanvas : public QQuickItem {
     Q_PROPERTY(QRectF hoveredRect READ hoveredRect NOTIFY hoveredChanged)
     Q_PROPERTY(double scaleFactor READ scaleFactor NOTIFY viewChanged)
     Q_PROPERTY(QRectF visibleWorld READ visibleWorld NOTIFY viewChanged)
+    Q_PROPERTY(double fitMargin MEMBER m_fitMargin NOTIFY viewChanged) // -1: room for the bars above and below
     Q_PROPERTY(double naturalScale READ naturalScale WRITE setNaturalScale NOTIFY viewChanged)
     Q_PROPERTY(bool reducedMotion MEMBER m_reducedMotion NOTIFY reducedMotionChanged)
 public:
@@ -50,6 +51,8 @@ public:
     void setNaturalScale(double scale);
     QRectF visibleWorld() const { return m_view.visibleWorld(); }
 
+    Q_INVOKABLE QRectF toItem(const QRectF& world) const { return m_view.toItem(world); }
+    Q_INVOKABLE QPointF toWorld(const QPointF& item) const { return m_view.toWorld(item); }
     Q_INVOKABLE void zoomBy(double factor, const QPointF& at);
     Q_INVOKABLE void panBy(double dx, double dy);
     Q_INVOKABLE void centerOn(const QPointF& world);
@@ -94,15 +97,16 @@ private:
     std::shared_ptr<MapStudio> m_studio = std::make_shared<MapStudio>();
     MapViewport m_view;
     double m_naturalScale = 1;
+    double m_fitMargin = -1;
     MapMarks m_marks;
     QString m_hoveredText;
     QRectF m_hoveredRect;
     MapFrame m_frame;
     bool m_frameIsNew = false;
     bool m_painting = false; // a job is on the pool
-    bool m_due = false;      // another is wanted
+    bool m_due = false; // another is wanted
     bool m_painted = false;
-    bool m_touched = false;  // the user chose the view; fit() is not done on their behalf any more
+    bool m_touched = false; // the user chose the view; fit() is not done on their behalf any more
     bool m_reducedMotion = false;
     QElapsedTimer m_clock;
 };

@@ -65,7 +65,8 @@ QVariantList MapModel::labels() const
     std::partial_sort(order.begin(), order.begin() + std::ptrdiff_t(shown), order.end(),
         [this](int left, int right) { return m_scene->labelCounts[std::size_t(left)] > m_scene->labelCounts[std::size_t(right)]; });
     for (std::size_t i = 0; i < shown; ++i)
-        list.append(QVariantMap {{QStringLiteral("text"), m_scene->labels[std::size_t(order[i])]}, {QStringLiteral("count"), m_scene->labelCounts[std::size_t(order[i])]}});
+        list.append(QVariantMap { { QStringLiteral("text"), m_scene->labels[std::size_t(order[i])] },
+            { QStringLiteral("count"), m_scene->labelCounts[std::size_t(order[i])] } });
     return list;
 }
 
@@ -75,8 +76,8 @@ QVariantList MapModel::textTwin(int linesMax) const
     if (!m_scene)
         return lines;
     const auto add = [&](int depth, const QString& key, const QString& text, State state, bool pod) {
-        lines.append(QVariantMap {{QStringLiteral("depth"), depth}, {QStringLiteral("key"), key}, {QStringLiteral("text"), text},
-            {QStringLiteral("state"), state}, {QStringLiteral("pod"), pod}});
+        lines.append(QVariantMap { { QStringLiteral("depth"), depth }, { QStringLiteral("key"), key }, { QStringLiteral("text"), text },
+            { QStringLiteral("state"), state }, { QStringLiteral("pod"), pod } });
     };
     for (const MapCard& card : m_scene->cards) {
         add(0, card.key, card.title + QStringLiteral(": ") + (card.note.isEmpty() ? card.subtitle : card.note), card.state, false);

@@ -28,7 +28,7 @@ public:
 
 private:
     struct Track {
-        QRectF from;      // null: it fades in where it is
+        QRectF from; // null: it fades in where it is
         bool moves = false;
         bool changed = false;
         qint64 start = 0;

@@ -13,9 +13,10 @@ namespace {
 constexpr double kCardRadius = 10;
 constexpr double kTitleSize = 13;
 constexpr double kSmallSize = 11;
-constexpr double kReadable = 9;        // smaller type is left out
-constexpr double kDetailsFrom = 0.62;  // scale at which subtitles, badges and gauges show
-constexpr double kNamesFrom = 84;      // width of a cell, in item pixels, that holds its pod's name
+constexpr double kReadable = 9; // smaller type is left out
+constexpr double kTitlesFrom = 0.34; // below, the cells of a node take the room of its header
+constexpr double kDetailsFrom = 0.62; // scale at which subtitles, badges and gauges show
+constexpr double kNamesFrom = 84; // width of a cell, in item pixels, that holds its pod's name
 constexpr double kPadding = 14;
 
 QColor mixed(const QColor& a, const QColor& b, double t)
@@ -51,7 +52,7 @@ void MapPainter::paint(const MapMotion& motion, qint64 now, const MapMarks& mark
             paintCard(card, marks);
     }
     for (const MapCell& cell : motion.leaving(now))
-        paintCell(cell, {cell.rect, motion.leavingOpacity(now), 0}, marks);
+        paintCell(cell, { cell.rect, motion.leavingOpacity(now), 0 }, marks);
     // Cells come after all cards: those on their way fly over them.
     for (const MapCard& card : m_scene.cards) {
         if (motion.active(now) || card.rect.intersects(m_visible))
@@ -70,8 +71,8 @@ void MapPainter::paintGroup(const MapCard& card, const QRectF& rect)
     m_painter.setBrush(Qt::NoBrush);
     m_painter.drawRoundedRect(rect.adjusted(.5, .5, -.5, -.5), kCardRadius, kCardRadius);
     const double size = std::max(kTitleSize * m_view.scale, 11.0);
-    text(QRectF(rect.x() + pixels(kPadding), rect.y() + pixels(10), rect.width() - 2 * pixels(kPadding), size * 1.5), Qt::AlignLeft | Qt::AlignVCenter, card.title, size,
-        QFont::DemiBold, m_colors.textDim);
+    text(QRectF(rect.x() + pixels(kPadding), rect.y() + pixels(10), rect.width() - 2 * pixels(kPadding), size * 1.5),
+        Qt::AlignLeft | Qt::AlignVCenter, card.title, size, QFont::DemiBold, m_colors.textDim);
 }
 
 void MapPainter::paintLinks()
@@ -84,7 +85,8 @@ void MapPainter::paintLinks()
         QPainterPath path(start);
         path.cubicTo(start + QPointF(bend, 0), end - QPointF(bend, 0), end);
         m_painter.setBrush(Qt::NoBrush);
-        m_painter.setPen(QPen(link.state == ObjectState::Neutral ? m_colors.link : m_colors.of(link.state), 1.5, link.dashed ? Qt::DashLine : Qt::SolidLine));
+        m_painter.setPen(
+            QPen(link.state == ObjectState::Neutral ? m_colors.link : m_colors.of(link.state), 1.5, link.dashed ? Qt::DashLine : Qt::SolidLine));
         m_painter.drawPath(path);
     }
 }
@@ -99,7 +101,7 @@ void MapPainter::paintCard(const MapCard& card, const MapMarks& marks)
     QColor border = marked ? m_colors.accent : card.kind == MapCard::Kind::Waiting || troubled ? m_colors.of(card.state) : m_colors.cardBorder;
     QPen pen(border, marked ? 2 : 1);
     if (card.simulated)
-        pen.setDashPattern({4, 3});
+        pen.setDashPattern({ 4, 3 });
     m_painter.setOpacity(card.dimmed || !carries(card.labels) ? 0.3 : 1);
     m_painter.setPen(pen);
     m_painter.setBrush(troubled ? mixed(fill, m_colors.of(card.state), 0.10) : fill);
@@ -116,7 +118,7 @@ void MapPainter::paintHeader(const MapCard& card, const QRectF& rect)
     const bool details = m_view.scale >= kDetailsFrom;
     // Zoomed out, the title keeps a size that can be read as long as the card is wide enough for a few letters.
     const double size = std::max(kTitleSize * std::max(m_view.scale, details ? 0.85 : 0.0), 11.0);
-    if (rect.width() < size * 4)
+    if (rect.width() < size * 4 || (card.kind == MapCard::Kind::Node && m_view.scale < kTitlesFrom))
         return;
     const double glyph = size * 1.15;
     const double line = size * 1.5;
@@ -168,23 +170,31 @@ void MapPainter::paintGauges(const MapCard& card, const QRectF& rect)
     for (const MapGauge& gauge : card.gauges) {
         const QRectF line(rect.x() + padding, top, rect.width() - 2 * padding, pixels(14));
         const double labelWidth = size * 3.1, textWidth = size * 9.5;
-        text(QRectF(line.x(), line.y(), labelWidth, line.height()), Qt::AlignLeft | Qt::AlignVCenter, gauge.label, size, QFont::Normal, m_colors.textDim);
+        text(QRectF(line.x(), line.y(), labelWidth, line.height()), Qt::AlignLeft | Qt::AlignVCenter, gauge.label, size, QFont::Normal,
+            m_colors.textDim);
         text(QRectF(line.right() - textWidth, line.y(), textWidth, line.height()), Qt::AlignRight | Qt::AlignVCenter, gauge.text, size, QFont::Normal,
             m_colors.textDim);
         const QRectF track(line.x() + labelWidth, line.center().y() - pixels(2.5), line.width() - labelWidth - textWidth, pixels(5));
         m_painter.setPen(Qt::NoPen);
         m_painter.setBrush(m_colors.track);
         m_painter.drawRoundedRect(track, track.height() / 2, track.height() / 2);
-        const State state = gauge.wanted ? (gauge.fraction >= 1 ? ObjectState::Ok : gauge.fraction > 0.3 ? ObjectState::Neutral : ObjectState::Waiting) : gauge.fraction > 1 ? ObjectState::Failing : gauge.fraction > 0.9 ? ObjectState::Waiting : ObjectState::Neutral;
+        const State state = gauge.wanted ? (gauge.fraction >= 1 ? ObjectState::Ok
+                                    : gauge.fraction > 0.3      ? ObjectState::Neutral
+                                                                : ObjectState::Waiting)
+            : gauge.fraction > 1         ? ObjectState::Failing
+            : gauge.fraction > 0.9       ? ObjectState::Waiting
+                                         : ObjectState::Neutral;
         m_painter.setBrush(state == ObjectState::Neutral ? m_colors.accent : m_colors.of(state));
         const double filled = track.width() * std::clamp(gauge.fraction, 0.0, 1.0);
         if (filled > 0.5)
-            m_painter.drawRoundedRect(QRectF(track.topLeft(), QSizeF(std::max(filled, track.height()), track.height())), track.height() / 2, track.height() / 2);
+            m_painter.drawRoundedRect(
+                QRectF(track.topLeft(), QSizeF(std::max(filled, track.height()), track.height())), track.height() / 2, track.height() / 2);
         top += pixels(16);
     }
     if (card.footer.isEmpty())
         return;
-    const QRectF footer(rect.x() + padding, rect.y() + pixels(card.cellsTop + 6), rect.width() - 2 * padding, rect.height() - pixels(card.cellsTop + 14));
+    const QRectF footer(
+        rect.x() + padding, rect.y() + pixels(card.cellsTop + 6), rect.width() - 2 * padding, rect.height() - pixels(card.cellsTop + 14));
     text(footer, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, card.footer, kSmallSize * m_view.scale, QFont::Normal, m_colors.textDim);
 }
 
@@ -200,7 +210,7 @@ void MapPainter::paintCells(const MapCard& card, const MapMotion& motion, qint64
 
 void MapPainter::paintCell(const MapCell& cell, const MapMotion::Pose& pose, const MapMarks& marks)
 {
-    const QRectF rect = m_view.toItem(pose.rect);
+    const QRectF rect = m_view.toItem(m_scene.shownRect(cell, pose.rect, m_view.scale));
     m_painter.setOpacity(pose.opacity * (cell.dimmed || !carries(cell.labels) ? 0.2 : 1));
     if (rect.width() >= kNamesFrom)
         paintCellName(cell, rect);

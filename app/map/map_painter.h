@@ -13,8 +13,8 @@ namespace kates::app {
 
 struct MapMarks {
     QString hovered, selected; // keys of cells or cards
-    QString label;             // "app=web": what does not carry it steps back
-    QSet<QString> lit;         // keys of cells and cards that a deployment changes
+    QString label; // "app=web": what does not carry it steps back
+    QSet<QString> lit; // keys of cells and cards that a deployment changes
     bool operator==(const MapMarks&) const = default;
 };
 

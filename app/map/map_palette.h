@@ -36,7 +36,7 @@ public:
     using QObject::QObject;
     MapColors colors() const
     {
-        MapColors colors {m_card, m_cardBorder, m_cardAlternate, m_text, m_textDim, m_track, m_accent, m_link, {}, m_fontFamily};
+        MapColors colors { m_card, m_cardBorder, m_cardAlternate, m_text, m_textDim, m_track, m_accent, m_link, {}, m_fontFamily };
         for (qsizetype i = 0; i < std::min(m_states.size(), qsizetype(colors.states.size())); ++i)
             colors.states[std::size_t(i)] = m_states[i];
         return colors;

@@ -18,14 +18,14 @@
 namespace kates::app {
 
 struct MapGauge {
-    QString label;      // "cpu"
-    QString text;       // "1.2 / 4"
+    QString label; // "cpu"
+    QString text; // "1.2 / 4"
     double fraction = 0; // of the capacity; may exceed 1
     bool wanted = false; // full is good: ready of desired
 };
 
 struct MapCell {
-    QString key;  // the object's "namespace/name" or "name"
+    QString key; // the object's "namespace/name" or "name"
     QString name;
     QString statusText;
     QRectF rect;
@@ -42,8 +42,8 @@ struct MapCard {
     QString key;
     QString title;
     QString subtitle; // one line below the title
-    QString note;     // wrapped text: the reason why pods wait
-    QString footer;   // wrapped text below the gauges: what a component said last
+    QString note; // wrapped text: the reason why pods wait
+    QString footer; // wrapped text below the gauges: what a component said last
     QStringList badges;
     // What the details drawer opens for it: "" for what is not one object.
     QString apiVersion, objectKind, ns, name;
@@ -75,11 +75,13 @@ struct MapScene {
     std::vector<int> stateCounts = std::vector<int>(ObjectState::Failing + 1, 0); // cells by state
     quint64 serial = 0;
 
+    // Where a cell is drawn at this scale. Zoomed out, a node's header cannot be read any more: then its cells take the header's room.
+    QRectF shownRect(const MapCell& cell, const QRectF& rect, double scale) const;
     // The cell or card at a point; cells before cards. Only one of the two is set.
     struct Hit {
         int cell = -1, card = -1;
     };
-    Hit at(const QPointF& world) const;
+    Hit at(const QPointF& world, double scale) const;
 };
 
 using MapScenePtr = std::shared_ptr<const MapScene>;

@@ -24,7 +24,7 @@ MapViewport wholeView(const MapScene& scene, double scale)
 
 void paintWhole(QPainter& painter, const MapScene& scene, const MapViewport& view, const MapColors& colors, const QColor& background)
 {
-    painter.fillRect(QRectF({0, 0}, view.size), background);
+    painter.fillRect(QRectF({ 0, 0 }, view.size), background);
     MapPainter(painter, scene, view, colors).paint({}, 0, {});
 }
 
@@ -37,7 +37,7 @@ MapFrame MapStudio::paint(const MapFrameJob& job)
         m_scene = job.scene;
     }
     const QSize size = (job.view.size * job.devicePixelRatio).toSize();
-    MapFrame frame {QImage(size, QImage::Format_ARGB32_Premultiplied), job.view, job.motion && m_motion.active(job.now)};
+    MapFrame frame { QImage(size, QImage::Format_ARGB32_Premultiplied), job.view, job.motion && m_motion.active(job.now) };
     frame.image.setDevicePixelRatio(job.devicePixelRatio);
     frame.image.fill(Qt::transparent);
     m_sprites.setUp(job.colors, job.devicePixelRatio);
@@ -57,7 +57,7 @@ bool exportMapSvg(const MapScene& scene, const MapColors& colors, const QColor& 
     QSvgGenerator generator;
     generator.setOutputDevice(&file);
     generator.setSize(view.size.toSize());
-    generator.setViewBox(QRectF({0, 0}, view.size));
+    generator.setViewBox(QRectF({ 0, 0 }, view.size));
     generator.setTitle(QStringLiteral("Kates map"));
     QPainter painter(&generator);
     paintWhole(painter, scene, view, colors, background);

@@ -18,9 +18,9 @@ struct MapViewport {
     QPointF offset; // item coordinates of the world's origin
 
     QPointF toItem(const QPointF& world) const { return world * scale + offset; }
-    QRectF toItem(const QRectF& world) const { return {toItem(world.topLeft()), world.size() * scale}; }
+    QRectF toItem(const QRectF& world) const { return { toItem(world.topLeft()), world.size() * scale }; }
     QPointF toWorld(const QPointF& item) const { return (item - offset) / scale; }
-    QRectF visibleWorld() const { return {toWorld({0, 0}), size / scale}; }
+    QRectF visibleWorld() const { return { toWorld({ 0, 0 }), size / scale }; }
 
     MapViewport zoomed(double factor, const QPointF& at) const
     {
@@ -35,7 +35,7 @@ struct MapViewport {
         MapViewport view = *this;
         const double across = (size.width() - 2 * side) / std::max(1.0, world.width());
         const double down = (size.height() - 2 * ends) / std::max(1.0, world.height());
-        view.scale = std::clamp(std::min({across, down, largest}), kScaleMin, kScaleMax);
+        view.scale = std::clamp(std::min({ across, down, largest }), kScaleMin, kScaleMax);
         view.offset = QPointF(size.width(), size.height()) / 2 - world.center() * view.scale;
         return view;
     }

@@ -83,12 +83,13 @@ void PlacementLayout::dropIfEmpty(const QString& name)
 void PlacementLayout::setPod(const QString& key, const api::Value& object)
 {
     const PodFacts facts = podFacts(object);
-    Pod pod {facts.name, facts.ns, facts.node, facts.summary.status.text, facts.summary.status.reason, facts.summary.status.state,
-        facts.summary.restarts, facts.width, facts.height, facts.cpuMilli, facts.memoryBytes, facts.system, facts.finished};
+    Pod pod { facts.name, facts.ns, facts.node, facts.summary.status.text, facts.summary.status.reason, facts.summary.status.state,
+        facts.summary.restarts, facts.width, facts.height, facts.cpuMilli, facts.memoryBytes, facts.system, facts.finished };
     const auto known = m_pods.find(key);
     if (known != m_pods.end()) {
         const Pod& old = known->second;
-        const bool stays = old.node == pod.node && old.width == pod.width && old.height == pod.height && (!pod.node.isEmpty() || old.reason == pod.reason);
+        const bool stays
+            = old.node == pod.node && old.width == pod.width && old.height == pod.height && (!pod.node.isEmpty() || old.reason == pod.reason);
         if (!stays)
             detach(key, old);
         known->second = pod;
@@ -114,7 +115,7 @@ void PlacementLayout::attach(const QString& key, const Pod& pod)
     if (pod.node.isEmpty()) {
         if (pod.finished)
             return; // never had a node and never will
-        Waiting& waiting = m_waiting.try_emplace(pod.reason, Waiting {SlotGrid(placement::kWaitingColumns), {}}).first->second;
+        Waiting& waiting = m_waiting.try_emplace(pod.reason, Waiting { SlotGrid(placement::kWaitingColumns), {} }).first->second;
         waiting.grid.place(key, pod.width, pod.height);
         waiting.pods.insert(key);
         return;
@@ -230,12 +231,14 @@ MapCard PlacementLayout::nodeCard(const QString& name, const Node& node) const
         cpu += pod.finished ? 0 : pod.cpuMilli;
         memory += pod.finished ? 0 : pod.memoryBytes;
     }
-    const QString pods = node.podsMax > 0 ? QStringLiteral("%1 / %2 pods").arg(node.pods.size()).arg(node.podsMax) : QStringLiteral("%1 pods").arg(node.pods.size());
+    const QString pods
+        = node.podsMax > 0 ? QStringLiteral("%1 / %2 pods").arg(node.pods.size()).arg(node.podsMax) : QStringLiteral("%1 pods").arg(node.pods.size());
     card.subtitle = node.statusText + QStringLiteral("  ·  ") + pods;
     card.gauges = {
-        {QStringLiteral("cpu"), QStringLiteral("%1 / %2").arg(cpuText(cpu), cpuText(node.cpuMilli)), node.cpuMilli ? double(cpu) / double(node.cpuMilli) : 0},
-        {QStringLiteral("mem"), QStringLiteral("%1 / %2").arg(bytesText(memory), bytesText(node.memoryBytes)),
-            node.memoryBytes ? double(memory) / double(node.memoryBytes) : 0},
+        { QStringLiteral("cpu"), QStringLiteral("%1 / %2").arg(cpuText(cpu), cpuText(node.cpuMilli)),
+            node.cpuMilli ? double(cpu) / double(node.cpuMilli) : 0 },
+        { QStringLiteral("mem"), QStringLiteral("%1 / %2").arg(bytesText(memory), bytesText(node.memoryBytes)),
+            node.memoryBytes ? double(memory) / double(node.memoryBytes) : 0 },
     };
     return card;
 }
@@ -249,7 +252,8 @@ void PlacementLayout::addWaiting(MapScene& scene)
         MapCard card;
         card.kind = MapCard::Kind::Waiting;
         card.key = QStringLiteral("waiting:") + reason;
-        card.title = waiting.pods.size() == 1 ? QStringLiteral("1 pod without a node") : QStringLiteral("%1 pods without a node").arg(waiting.pods.size());
+        card.title
+            = waiting.pods.size() == 1 ? QStringLiteral("1 pod without a node") : QStringLiteral("%1 pods without a node").arg(waiting.pods.size());
         card.note = reason.isEmpty() ? QStringLiteral("The scheduler has not said anything yet.") : reason;
         card.state = ObjectState::Waiting;
         card.cellsTop = kHeader / 2 + kNoteHeight + kPadding;

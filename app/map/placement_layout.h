@@ -63,7 +63,7 @@ private:
     std::map<QString, Node> m_nodes;
     std::map<QString, Pod> m_pods;
     std::map<QString, Waiting> m_waiting; // by reason
-    std::vector<QString> m_places;        // node names; "" for a free place
+    std::vector<QString> m_places; // node names; "" for a free place
     QSet<QString> m_namespaces;
     int m_gridColumns = 8;
     int m_gridRows = 3;

@@ -4,16 +4,16 @@
 namespace kates::app::placement {
 
 inline constexpr double kCell = 22;
-inline constexpr double kPitch = 26;      // cell and gap
+inline constexpr double kPitch = 26; // cell and gap
 inline constexpr double kPadding = 14;
-inline constexpr double kHeader = 46;     // title and subtitle
-inline constexpr double kGauges = 34;     // two bars
-inline constexpr double kSystemGap = 12;  // between the users' pods and the system's
+inline constexpr double kHeader = 46; // title and subtitle
+inline constexpr double kGauges = 34; // two bars
+inline constexpr double kSystemGap = 12; // between the users' pods and the system's
 inline constexpr double kCardGap = 22;
 inline constexpr double kWaitingGap = 48; // between the waiting pods and the nodes
 inline constexpr double kNoteHeight = 54;
 inline constexpr int kWaitingColumns = 10;
-inline constexpr double kAspect = 1.6;    // that the whole tries to have
+inline constexpr double kAspect = 1.6; // that the whole tries to have
 inline constexpr int kGridColumnsMax = 40;
 
 } // namespace kates::app::placement

@@ -10,7 +10,8 @@ namespace kates::app {
 
 void sortNaturally(Deltas& deltas)
 {
-    std::sort(deltas.begin(), deltas.end(), [](const Delta& left, const Delta& right) { return naturallyBefore(toQString(left.key), toQString(right.key)); });
+    std::sort(deltas.begin(), deltas.end(),
+        [](const Delta& left, const Delta& right) { return naturallyBefore(toQString(left.key), toQString(right.key)); });
 }
 
 SceneSource::SceneSource(std::unique_ptr<Lens> lens)
@@ -29,7 +30,7 @@ void SceneSource::follow(Informer& informer, const char* kind)
 {
     Deltas known;
     for (const auto& [key, object] : informer.objects())
-        known.push_back({Delta::Kind::Set, key, object});
+        known.push_back({ Delta::Kind::Set, key, object });
     m_lens->take(kind, std::move(known));
     connect(&informer, &Informer::changed, this, [this, kind](const Deltas& deltas) {
         m_lens->take(kind, deltas);

@@ -37,7 +37,7 @@ GridBlock SlotGrid::place(const QString& key, int width, int height)
             return *known;
         remove(key);
     }
-    GridBlock block {0, 0, width, height};
+    GridBlock block { 0, 0, width, height };
     for (;; ++block.row) {
         for (block.column = 0; block.column + width <= m_columns; ++block.column) {
             if (!isFree(block))

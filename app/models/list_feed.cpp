@@ -64,7 +64,7 @@ void ListFeed::rebuild()
     if (m_informer) {
         for (const auto& [key, object] : m_informer->objects()) {
             if (!m_filter || m_filter(object))
-                m_order.push_back({toQString(key), object});
+                m_order.push_back({ toQString(key), object });
         }
     }
     std::sort(m_order.begin(), m_order.end(), [this](const auto& left, const auto& right) { return precedes(left, right); });
@@ -79,7 +79,7 @@ void ListFeed::onChanged(const Deltas& deltas)
         const QString key = toQString(delta.key);
         touched.insert(key);
         if (delta.kind == Delta::Kind::Set && (!m_filter || m_filter(delta.object)))
-            fresh.push_back({key, delta.object});
+            fresh.push_back({ key, delta.object });
     }
     std::erase_if(m_order, [&](const ListEntry& entry) { return touched.contains(entry.key); });
     const auto before = [this](const ListEntry& left, const ListEntry& right) { return precedes(left, right); };

@@ -24,7 +24,7 @@ public:
 
     void setInformer(Informer* informer);
     void setOrder(Compare compare); // empty: by key
-    void setFilter(Filter filter);  // empty: everything
+    void setFilter(Filter filter); // empty: everything
     // The receiver has taken the last update; the next may come.
     void acknowledge();
 
@@ -41,7 +41,7 @@ private:
     QPointer<Informer> m_informer;
     Compare m_compare;
     Filter m_filter;
-    std::vector<ListEntry> m_order;     // what is now
+    std::vector<ListEntry> m_order; // what is now
     std::vector<ListEntry> m_published; // what the receiver has
     QTimer m_timer;
     bool m_waiting = false; // for acknowledge()

@@ -59,7 +59,7 @@ private:
                 continue;
             }
             m_current.erase(m_current.begin() + start, m_current.begin() + end);
-            if (!add(update, {ListStep::Kind::Remove, start, end - start}))
+            if (!add(update, { ListStep::Kind::Remove, start, end - start }))
                 return false;
             end = start;
         }
@@ -85,7 +85,7 @@ private:
             }
             const int final = to > i ? to - 1 : to;
             if (final != i) {
-                if (!add(update, {ListStep::Kind::Move, i, 1, final}))
+                if (!add(update, { ListStep::Kind::Move, i, 1, final }))
                     return false;
                 rotate(m_current, i, final);
                 rotate(targets, i, final);
@@ -97,8 +97,7 @@ private:
         return true;
     }
 
-    template <typename T>
-    static void rotate(std::vector<T>& items, int from, int to)
+    template <typename T> static void rotate(std::vector<T>& items, int from, int to)
     {
         if (from < to)
             std::rotate(items.begin() + from, items.begin() + from + 1, items.begin() + to + 1);
@@ -115,7 +114,7 @@ private:
                 ++old, ++i;
                 continue;
             }
-            ListStep step {kept ? ListStep::Kind::Change : ListStep::Kind::Insert, i};
+            ListStep step { kept ? ListStep::Kind::Change : ListStep::Kind::Insert, i };
             for (; i < int(m_after.size()); ++i) {
                 const bool same = old < m_current.size() && m_current[old].key == m_after[i].key;
                 if (same != kept || (kept && m_current[old].object.sameStorage(m_after[i].object)))

@@ -21,16 +21,16 @@ struct ListStep {
     Kind kind;
     int first = 0;
     int count = 0;
-    int to = 0;                     // Move (count is 1): the index afterwards
+    int to = 0; // Move (count is 1): the index afterwards
     std::vector<ListEntry> entries; // Insert and Change
 };
 
 struct ListUpdate {
     std::vector<ListStep> steps;
-    bool rearranged = false;        // too many steps to animate: `entries` is the whole new order
+    bool rearranged = false; // too many steps to animate: `entries` is the whole new order
     std::vector<ListEntry> entries;
-    int total = 0;                  // how many there are before filtering
-    bool synced = false;            // a complete list was seen
+    int total = 0; // how many there are before filtering
+    bool synced = false; // a complete list was seen
 };
 
 // The steps from `before` to `after`; more than `stepsMax` become one rearrangement. Keys are unique within each list.

@@ -37,9 +37,6 @@ void LiveResource::stop()
     m_thread.with(m_informer.get(), [](Informer& informer) { informer.stop(); });
 }
 
-QString LiveResource::problem() const
-{
-    return m_state == Informer::State::Waiting ? errorSentence(m_error) : QString();
-}
+QString LiveResource::problem() const { return m_state == Informer::State::Waiting ? errorSentence(m_error) : QString(); }
 
 } // namespace kates::app

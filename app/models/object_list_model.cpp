@@ -24,10 +24,7 @@ int ObjectListModel::indexOfKey(const QString& key) const
     return place == m_entries.end() ? -1 : int(place - m_entries.begin());
 }
 
-QString ObjectListModel::keyAt(int row) const
-{
-    return row >= 0 && row < count() ? m_entries[std::size_t(row)].key : QString();
-}
+QString ObjectListModel::keyAt(int row) const { return row >= 0 && row < count() ? m_entries[std::size_t(row)].key : QString(); }
 
 QVariant ObjectListModel::value(int row, const QString& role) const
 {
@@ -36,10 +33,17 @@ QVariant ObjectListModel::value(int row, const QString& role) const
     return place == m_roles.end() || row < 0 || row >= count() ? QVariant() : place->read(object(row));
 }
 
-int ObjectListModel::rowCount(const QModelIndex& parent) const
+double ObjectListModel::sum(const QString& number, const QString& role, const QString& wanted) const
 {
-    return parent.isValid() ? 0 : count();
+    double total = 0;
+    for (int row = 0; row < count(); ++row) {
+        if (value(row, role).toString() == wanted)
+            total += value(row, number).toDouble();
+    }
+    return total;
 }
+
+int ObjectListModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : count(); }
 
 QVariant ObjectListModel::data(const QModelIndex& index, int role) const
 {
@@ -54,7 +58,7 @@ QVariant ObjectListModel::data(const QModelIndex& index, int role) const
 
 QHash<int, QByteArray> ObjectListModel::roleNames() const
 {
-    QHash<int, QByteArray> names {{KeyRole, QByteArrayLiteral("key")}};
+    QHash<int, QByteArray> names { { KeyRole, QByteArrayLiteral("key") } };
     for (int i = 0; i < int(m_roles.size()); ++i)
         names.insert(KeyRole + 1 + i, m_roles[std::size_t(i)].name);
     return names;

@@ -39,7 +39,9 @@ public:
     const api::Value& object(int row) const { return m_entries[std::size_t(row)].object; }
 
     Q_INVOKABLE int indexOfKey(const QString& key) const; // -1 when it is not in the list
-    Q_INVOKABLE QString keyAt(int row) const;             // "" outside
+    Q_INVOKABLE QString keyAt(int row) const; // "" outside
+    // The sum of a number role over the rows whose `role` is `wanted`.
+    Q_INVOKABLE double sum(const QString& number, const QString& role, const QString& wanted) const;
     Q_INVOKABLE QVariant value(int row, const QString& role) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;

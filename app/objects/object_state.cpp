@@ -9,10 +9,7 @@ namespace {
 
 using api::Value;
 
-StateAndText said(State state, QString text, std::string_view reason = {})
-{
-    return {state, std::move(text), displayText(reason, 500)};
-}
+StateAndText said(State state, QString text, std::string_view reason = {}) { return { state, std::move(text), displayText(reason, 500) }; }
 
 bool isWorkload(std::string_view kind)
 {
@@ -63,7 +60,7 @@ StateAndText phaseStatus(std::string_view phase)
 
 StateAndText conditionStatus(const Value& object)
 {
-    for (const char* type : {"Ready", "Available", "Established", "Synced"}) {
+    for (const char* type : { "Ready", "Available", "Established", "Synced" }) {
         const Value& condition = api::condition(object, type);
         if (condition.isNull())
             continue;
@@ -79,7 +76,8 @@ StateAndText conditionStatus(const Value& object)
 
 State stateOfContainerReason(const QString& reason)
 {
-    return reason == QLatin1String("ContainerCreating") || reason == QLatin1String("PodInitializing") ? ObjectState::Progressing : ObjectState::Failing;
+    return reason == QLatin1String("ContainerCreating") || reason == QLatin1String("PodInitializing") ? ObjectState::Progressing
+                                                                                                      : ObjectState::Failing;
 }
 
 StateAndText nodeStatus(const Value& node)

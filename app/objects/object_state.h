@@ -22,7 +22,7 @@ using State = ObjectState::Value;
 
 struct StateAndText {
     State state = ObjectState::Unknown;
-    QString text;   // one or two words: kubectl's STATUS
+    QString text; // one or two words: kubectl's STATUS
     QString reason; // a sentence when there is one
 };
 

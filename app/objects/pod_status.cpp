@@ -73,7 +73,7 @@ QString containersText(const Value& pod, PodSummary& summary, QString text)
 
 State stateOf(const Value& pod, const PodSummary& summary)
 {
-    static const QStringList waiting {QStringLiteral("ContainerCreating"), QStringLiteral("PodInitializing"), QStringLiteral("Pending")};
+    static const QStringList waiting { QStringLiteral("ContainerCreating"), QStringLiteral("PodInitializing"), QStringLiteral("Pending") };
     const QString& text = summary.status.text;
     const std::string_view phase = pod.str("status", "phase");
     if (text == QLatin1String("Terminating"))
@@ -97,7 +97,7 @@ State stateOf(const Value& pod, const PodSummary& summary)
 // The container's own message, or the scheduler's.
 QString reasonOf(const Value& pod)
 {
-    for (const char* list : {"initContainerStatuses", "containerStatuses"}) {
+    for (const char* list : { "initContainerStatuses", "containerStatuses" }) {
         for (const Value& status : pod.get("status", list)) {
             if (const std::string_view message = status.str("state", "waiting", "message"); !message.empty())
                 return displayText(message, 500);

@@ -21,7 +21,8 @@ std::string lower(std::string_view text)
 QString matching(const Value& map, const std::string& needle)
 {
     for (const api::Member& member : map.members()) {
-        if (lower(member.key.view()).find(needle) != std::string::npos || lower(member.value.asString().substr(0, 200)).find(needle) != std::string::npos)
+        if (lower(member.key.view()).find(needle) != std::string::npos
+            || lower(member.value.asString().substr(0, 200)).find(needle) != std::string::npos)
             return displayText(member.key.view(), 120) + u'=' + displayText(member.value.asString(), 80);
     }
     return {};
@@ -56,7 +57,8 @@ std::vector<FoundObject> searchObjectsIn(const std::vector<std::pair<ResourceInf
             const int rank = rankOf(object, needle, match);
             if (rank < 0)
                 continue;
-            found.push_back({apiVersion, info.kind, toQString(object.str("metadata", "namespace")), toQString(object.str("metadata", "name")), match, ObjectState::Neutral, rank});
+            found.push_back({ apiVersion, info.kind, toQString(object.str("metadata", "namespace")), toQString(object.str("metadata", "name")), match,
+                ObjectState::Neutral, rank });
         }
     }
     const auto before = [](const FoundObject& left, const FoundObject& right) {

@@ -55,17 +55,18 @@ void PaletteModel::setQuery(const QString& query)
 void PaletteModel::addCommands(std::vector<Row>& rows) const
 {
     const QString go = tr("Go to");
-    rows.push_back({tr("Clusters"), {}, go, QStringLiteral("clusters"), -1, QStringLiteral("page"), {QStringLiteral("clusters")}});
-    rows.push_back({tr("Map"), {}, go, QStringLiteral("map"), -1, QStringLiteral("page"), {QStringLiteral("map")}});
-    rows.push_back({tr("Resources"), {}, go, QStringLiteral("resources"), -1, QStringLiteral("page"), {QStringLiteral("resources")}});
-    rows.push_back({tr("Deploy"), {}, go, QStringLiteral("deploy"), -1, QStringLiteral("page"), {QStringLiteral("deploy")}});
+    rows.push_back({ tr("Clusters"), {}, go, QStringLiteral("clusters"), -1, QStringLiteral("page"), { QStringLiteral("clusters") } });
+    rows.push_back({ tr("Map"), {}, go, QStringLiteral("map"), -1, QStringLiteral("page"), { QStringLiteral("map") } });
+    rows.push_back({ tr("Resources"), {}, go, QStringLiteral("resources"), -1, QStringLiteral("page"), { QStringLiteral("resources") } });
+    rows.push_back({ tr("Deploy"), {}, go, QStringLiteral("deploy"), -1, QStringLiteral("page"), { QStringLiteral("deploy") } });
     for (int row = 0; m_clusters && row < m_clusters->count(); ++row) {
         const QString name = m_clusters->value(row, QStringLiteral("name")).toString();
-        rows.push_back({name, m_clusters->value(row, QStringLiteral("statusText")).toString(), tr("Clusters"), QStringLiteral("layers"),
-            m_clusters->value(row, QStringLiteral("state")).toInt(), QStringLiteral("cluster"), {m_clusters->keyAt(row)}});
+        rows.push_back({ name, m_clusters->value(row, QStringLiteral("statusText")).toString(), tr("Clusters"), QStringLiteral("layers"),
+            m_clusters->value(row, QStringLiteral("state")).toInt(), QStringLiteral("cluster"), { m_clusters->keyAt(row) } });
     }
-    for (const char* theme : {"dark", "light", "projector"})
-        rows.push_back({tr("Theme: %1").arg(QLatin1String(theme)), {}, tr("Settings"), QLatin1String(theme), -1, QStringLiteral("theme"), {QLatin1String(theme)}});
+    for (const char* theme : { "dark", "light", "projector" })
+        rows.push_back({ tr("Theme: %1").arg(QLatin1String(theme)), {}, tr("Settings"), QLatin1String(theme), -1, QStringLiteral("theme"),
+            { QLatin1String(theme) } });
 }
 
 void PaletteModel::addKinds(std::vector<Row>& rows, const QString& needle, const QString& ns) const
@@ -75,7 +76,8 @@ void PaletteModel::addKinds(std::vector<Row>& rows, const QString& needle, const
     const QString exact = m_cluster->catalog()->idOf(needle);
     for (const ResourceInfo& info : m_cluster->catalog()->resources()) {
         const QString id = resourceId(info.ref);
-        Row row {pluralOf(info.kind), info.shortName.isEmpty() ? info.ref.group : info.shortName, tr("Resources"), QStringLiteral("resources"), -1, QStringLiteral("kind"), {id, ns}};
+        Row row { pluralOf(info.kind), info.shortName.isEmpty() ? info.ref.group : info.shortName, tr("Resources"), QStringLiteral("resources"), -1,
+            QStringLiteral("kind"), { id, ns } };
         if (id == exact)
             rows.insert(rows.begin(), row);
         else
@@ -118,14 +120,16 @@ void PaletteModel::searchObjects()
         return;
     DataThread& thread = m_cluster->table()->dataThread();
     thread.compute(
-        this, [needle = m_query.trimmed(), informers = m_cluster->resources().running()] { return searchObjectsIn(informers, needle, kPaletteObjectsMax); },
+        this,
+        [needle = m_query.trimmed(), informers = m_cluster->resources().running()] { return searchObjectsIn(informers, needle, kPaletteObjectsMax); },
         [this, search = m_search](const std::vector<FoundObject>& found) {
             if (search != m_search)
                 return;
             m_objects.clear();
             for (const FoundObject& object : found) {
                 const QString where = object.match.isEmpty() ? object.ns : object.match;
-                m_objects.push_back({object.name, where, object.kind, {}, object.state, QStringLiteral("object"), {object.apiVersion, object.kind, object.ns, object.name}});
+                m_objects.push_back({ object.name, where, object.kind, {}, object.state, QStringLiteral("object"),
+                    { object.apiVersion, object.kind, object.ns, object.name } });
             }
             show(m_commands);
         });
@@ -142,10 +146,11 @@ void PaletteModel::show(std::vector<Row> rows)
     emit countChanged();
 }
 
-int PaletteModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : count();
-}
+QString PaletteModel::actionAt(int row) const { return row >= 0 && row < count() ? m_rows[std::size_t(row)].action : QString(); }
+
+QStringList PaletteModel::argumentsAt(int row) const { return row >= 0 && row < count() ? m_rows[std::size_t(row)].arguments : QStringList(); }
+
+int PaletteModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : count(); }
 
 QVariant PaletteModel::data(const QModelIndex& index, int role) const
 {
@@ -174,8 +179,8 @@ QVariant PaletteModel::data(const QModelIndex& index, int role) const
 
 QHash<int, QByteArray> PaletteModel::roleNames() const
 {
-    return {{TitleRole, "title"}, {DetailRole, "detail"}, {SectionRole, "section"}, {IconRole, "iconName"}, {StateRole, "state"}, {ActionRole, "action"},
-        {ArgumentsRole, "arguments"}};
+    return { { TitleRole, "title" }, { DetailRole, "detail" }, { SectionRole, "section" }, { IconRole, "iconName" }, { StateRole, "state" },
+        { ActionRole, "action" }, { ArgumentsRole, "arguments" } };
 }
 
 } // namespace kates::app

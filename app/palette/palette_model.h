@@ -29,6 +29,9 @@ public:
     void setQuery(const QString& query);
     int count() const { return int(m_rows.size()); }
 
+    Q_INVOKABLE QString actionAt(int row) const; // page, cluster, kind, object, theme; "" outside
+    Q_INVOKABLE QStringList argumentsAt(int row) const;
+
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     QHash<int, QByteArray> roleNames() const override;

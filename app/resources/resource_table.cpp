@@ -20,17 +20,17 @@ ResourceTable::~ResourceTable() = default;
 std::vector<ObjectListModel::Role> ResourceTable::roles()
 {
     return {
-        {"name", [](const Value& row) { return toQString(row.str("object", "metadata", "name")); }},
-        {"ns", [](const Value& row) { return toQString(row.str("object", "metadata", "namespace")); }},
-        {"state", [this](const Value& row) { return int(rowState(m_columns, row)); }},
-        {"cells",
+        { "name", [](const Value& row) { return toQString(row.str("object", "metadata", "name")); } },
+        { "ns", [](const Value& row) { return toQString(row.str("object", "metadata", "namespace")); } },
+        { "state", [this](const Value& row) { return int(rowState(m_columns, row)); } },
+        { "cells",
             [this](const Value& row) {
                 const QDateTime now = QDateTime::currentDateTimeUtc();
                 QStringList cells;
                 for (int i = 0; i < int(m_columns.size()); ++i)
                     cells.append(cellText(m_columns, row, i, now));
                 return cells;
-            }},
+            } },
     };
 }
 
@@ -110,8 +110,8 @@ QVariantList ResourceTable::columns() const
         if (column.priority > 0 && !m_wide)
             continue;
         const int content = m_characters.empty() ? 0 : m_characters[std::size_t(i)];
-        shown.append(QVariantMap {{QStringLiteral("name"), column.name}, {QStringLiteral("column"), i},
-            {QStringLiteral("characters"), std::max(int(column.name.size()) + 2, content)}, {QStringLiteral("status"), i == status}});
+        shown.append(QVariantMap { { QStringLiteral("name"), column.name }, { QStringLiteral("column"), i },
+            { QStringLiteral("characters"), std::max(int(column.name.size()) + 2, content) }, { QStringLiteral("status"), i == status } });
     }
     return shown;
 }
@@ -174,9 +174,8 @@ void ResourceTable::applyOrder()
 {
     ListFeed::Compare compare;
     if (m_sortColumn >= 0 && m_sortColumn < int(m_columns.size())) {
-        compare = [column = m_sortColumn, age = m_columns[std::size_t(m_sortColumn)].isAge, sign = m_sortDescending ? -1 : 1](const Value& left, const Value& right) {
-            return sign * compareCells(left, right, column, age);
-        };
+        compare = [column = m_sortColumn, age = m_columns[std::size_t(m_sortColumn)].isAge, sign = m_sortDescending ? -1 : 1](
+                      const Value& left, const Value& right) { return sign * compareCells(left, right, column, age); };
     }
     m_thread.with(m_rows->feed(), [compare](ListFeed& feed) { feed.setOrder(compare); });
 }
@@ -185,7 +184,8 @@ QString ResourceTable::command() const
 {
     if (!m_info)
         return {};
-    return QStringLiteral("kubectl get %1%2%3").arg(resourceId(), namespaced() ? QStringLiteral(" -A") : QString(), m_wide ? QStringLiteral(" -o wide") : QString());
+    return QStringLiteral("kubectl get %1%2%3")
+        .arg(resourceId(), namespaced() ? QStringLiteral(" -A") : QString(), m_wide ? QStringLiteral(" -o wide") : QString());
 }
 
 } // namespace kates::app

@@ -71,7 +71,7 @@ std::vector<TableColumn> tableColumns(const Value& columnDefinitions)
     std::vector<TableColumn> columns;
     for (const Value& definition : columnDefinitions) {
         const QString name = displayText(definition.str("name"), 60);
-        columns.push_back({name, int(definition.get("priority").asInt()), name == QLatin1String("Age")});
+        columns.push_back({ name, int(definition.get("priority").asInt()), name == QLatin1String("Age") });
     }
     return columns;
 }
@@ -88,7 +88,7 @@ QString cellText(const std::vector<TableColumn>& columns, const Value& row, int 
 
 int statusColumn(const std::vector<TableColumn>& columns)
 {
-    for (const char* name : {"Status", "Phase", "Ready", "Type"}) {
+    for (const char* name : { "Status", "Phase", "Ready", "Type" }) {
         for (int i = 0; i < int(columns.size()); ++i) {
             if (columns[std::size_t(i)].name == QLatin1String(name))
                 return i;
@@ -100,22 +100,37 @@ int statusColumn(const std::vector<TableColumn>& columns)
 State stateOfWord(const QString& status)
 {
     static const QHash<QString, State> words {
-        {QStringLiteral("Running"), ObjectState::Ok}, {QStringLiteral("Ready"), ObjectState::Ok}, {QStringLiteral("Active"), ObjectState::Ok},
-        {QStringLiteral("Bound"), ObjectState::Ok}, {QStringLiteral("Available"), ObjectState::Ok}, {QStringLiteral("True"), ObjectState::Ok},
-        {QStringLiteral("Complete"), ObjectState::Done}, {QStringLiteral("Completed"), ObjectState::Done}, {QStringLiteral("Succeeded"), ObjectState::Done},
-        {QStringLiteral("Pending"), ObjectState::Waiting}, {QStringLiteral("SchedulingGated"), ObjectState::Waiting}, {QStringLiteral("Warning"), ObjectState::Waiting},
-        {QStringLiteral("Released"), ObjectState::Waiting}, {QStringLiteral("ContainerCreating"), ObjectState::Progressing},
-        {QStringLiteral("PodInitializing"), ObjectState::Progressing}, {QStringLiteral("NotReady"), ObjectState::Failing},
-        {QStringLiteral("Terminating"), ObjectState::Terminating}, {QStringLiteral("Unknown"), ObjectState::Unknown}, {QStringLiteral("Failed"), ObjectState::Failing},
-        {QStringLiteral("Error"), ObjectState::Failing}, {QStringLiteral("OOMKilled"), ObjectState::Failing}, {QStringLiteral("Evicted"), ObjectState::Failing},
-        {QStringLiteral("Lost"), ObjectState::Failing}, {QStringLiteral("False"), ObjectState::Failing},
+        { QStringLiteral("Running"), ObjectState::Ok },
+        { QStringLiteral("Ready"), ObjectState::Ok },
+        { QStringLiteral("Active"), ObjectState::Ok },
+        { QStringLiteral("Bound"), ObjectState::Ok },
+        { QStringLiteral("Available"), ObjectState::Ok },
+        { QStringLiteral("True"), ObjectState::Ok },
+        { QStringLiteral("Complete"), ObjectState::Done },
+        { QStringLiteral("Completed"), ObjectState::Done },
+        { QStringLiteral("Succeeded"), ObjectState::Done },
+        { QStringLiteral("Pending"), ObjectState::Waiting },
+        { QStringLiteral("SchedulingGated"), ObjectState::Waiting },
+        { QStringLiteral("Warning"), ObjectState::Waiting },
+        { QStringLiteral("Released"), ObjectState::Waiting },
+        { QStringLiteral("ContainerCreating"), ObjectState::Progressing },
+        { QStringLiteral("PodInitializing"), ObjectState::Progressing },
+        { QStringLiteral("NotReady"), ObjectState::Failing },
+        { QStringLiteral("Terminating"), ObjectState::Terminating },
+        { QStringLiteral("Unknown"), ObjectState::Unknown },
+        { QStringLiteral("Failed"), ObjectState::Failing },
+        { QStringLiteral("Error"), ObjectState::Failing },
+        { QStringLiteral("OOMKilled"), ObjectState::Failing },
+        { QStringLiteral("Evicted"), ObjectState::Failing },
+        { QStringLiteral("Lost"), ObjectState::Failing },
+        { QStringLiteral("False"), ObjectState::Failing },
     };
     const QString first = status.section(u',', 0, 0);
     if (const auto known = words.constFind(first); known != words.cend())
         return status.contains(QLatin1String("SchedulingDisabled")) ? worse(*known, ObjectState::Waiting) : *known;
     if (first.startsWith(QLatin1String("Init:")) && first.size() > 5 && first[5].isDigit())
         return ObjectState::Progressing;
-    for (const char* part : {"BackOff", "Err", "Error", "ExitCode", "Signal", "Failed", "Invalid"}) {
+    for (const char* part : { "BackOff", "Err", "Error", "ExitCode", "Signal", "Failed", "Invalid" }) {
         if (first.contains(QLatin1String(part)))
             return ObjectState::Failing;
     }

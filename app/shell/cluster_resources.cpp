@@ -12,17 +12,27 @@ struct Known {
 };
 
 constexpr Known kKnown[] = {
-    {"Pod", "", "pods", true}, {"Node", "", "nodes", false}, {"Namespace", "", "namespaces", false}, {"Event", "", "events", true}, {"Service", "", "services", true},
-    {"Lease", "coordination.k8s.io", "leases", true}, {"Ingress", "networking.k8s.io", "ingresses", true},
-    {"EndpointSlice", "discovery.k8s.io", "endpointslices", true}, {"Deployment", "apps", "deployments", true}, {"StatefulSet", "apps", "statefulsets", true},
-    {"DaemonSet", "apps", "daemonsets", true}, {"ReplicaSet", "apps", "replicasets", true}, {"Job", "batch", "jobs", true}, {"CronJob", "batch", "cronjobs", true},
+    { "Pod", "", "pods", true },
+    { "Node", "", "nodes", false },
+    { "Namespace", "", "namespaces", false },
+    { "Event", "", "events", true },
+    { "Service", "", "services", true },
+    { "Lease", "coordination.k8s.io", "leases", true },
+    { "Ingress", "networking.k8s.io", "ingresses", true },
+    { "EndpointSlice", "discovery.k8s.io", "endpointslices", true },
+    { "Deployment", "apps", "deployments", true },
+    { "StatefulSet", "apps", "statefulsets", true },
+    { "DaemonSet", "apps", "daemonsets", true },
+    { "ReplicaSet", "apps", "replicasets", true },
+    { "Job", "batch", "jobs", true },
+    { "CronJob", "batch", "cronjobs", true },
 };
 
 ResourceInfo infoOf(const QString& root, const QString& kind)
 {
     for (const Known& known : kKnown) {
         if (kind == QLatin1String(known.kind))
-            return {{root, QLatin1String(known.group), QStringLiteral("v1"), QLatin1String(known.resource), known.namespaced}, kind, {}, {}, {}};
+            return { { root, QLatin1String(known.group), QStringLiteral("v1"), QLatin1String(known.resource), known.namespaced }, kind, {}, {}, {} };
     }
     qFatal("%s is not among the kinds that the window knows", qPrintable(kind));
     return {};
@@ -57,7 +67,7 @@ LiveResource& ClusterResources::get(const QString& kind)
 
 std::vector<std::pair<ResourceInfo, Informer*>> ClusterResources::relations()
 {
-    for (const char* kind : {"Pod", "ReplicaSet", "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Service", "Ingress"})
+    for (const char* kind : { "Pod", "ReplicaSet", "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Service", "Ingress" })
         get(QLatin1String(kind));
     return running();
 }

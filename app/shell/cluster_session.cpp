@@ -7,9 +7,10 @@
 
 namespace kates::app {
 
-ClusterSession::ClusterSession(DataThread& thread, ApiClient& client, Notices& notices, LiveResource& machines, const QString& name, QObject* parent)
-    : QObject(parent)
-    , m_thread(thread)
+ClusterSession::ClusterSession(
+    DataThread& thread, ApiClient& client, const EngineLink& engine, Notices& notices, LiveResource& machines, const QString& name)
+    : m_thread(thread)
+    , m_engine(engine)
     , m_machines(machines)
     , m_name(name)
     , m_root(QStringLiteral("/clusters/") + QString::fromLatin1(QUrl::toPercentEncoding(name)))
@@ -25,9 +26,9 @@ ClusterSession::ClusterSession(DataThread& thread, ApiClient& client, Notices& n
 {
     connect(&m_resources, &ClusterResources::stateChanged, this, &ClusterSession::stateChanged);
     connect(&m_resources, &ClusterResources::objectsChanged, &m_details, &ObjectDetails::refreshRelated);
-    m_map = makeLens(std::make_unique<PlacementLayout>(), {"Node", "Pod"});
+    m_map = makeLens(std::make_unique<PlacementLayout>(), { "Node", "Pod" });
     m_namespaces = std::make_unique<ObjectListModel>(thread,
-        std::vector<ObjectListModel::Role> {{"name", [](const api::Value& object) { return displayText(object.str("metadata", "name"), 63); }}});
+        std::vector<ObjectListModel::Role> { { "name", [](const api::Value& object) { return displayText(object.str("metadata", "name"), 63); } } });
     thread.with(m_namespaces->feed(), [informer = m_namespaceList->informer()](ListFeed& feed) { feed.setInformer(informer); });
     m_catalog.load();
 }
@@ -38,7 +39,8 @@ std::unique_ptr<MapModel> ClusterSession::makeLens(std::unique_ptr<Lens> lens, s
 {
     DataPtr<SceneSource> source = makeOn<SceneSource>(m_thread, std::move(lens));
     for (const char* kind : kinds)
-        m_thread.with(source.get(), [informer = m_resources.get(QLatin1String(kind)).informer(), kind](SceneSource& scenes) { scenes.follow(*informer, kind); });
+        m_thread.with(source.get(),
+            [informer = m_resources.get(QLatin1String(kind)).informer(), kind](SceneSource& scenes) { scenes.follow(*informer, kind); });
     if (!m_chosen.isEmpty())
         m_thread.with(source.get(), [set = QSet<QString>(m_chosen.begin(), m_chosen.end())](SceneSource& scenes) { scenes.setNamespaces(set); });
     return std::make_unique<MapModel>(m_thread, std::move(source));
@@ -48,7 +50,7 @@ MapModel* ClusterSession::apps()
 {
     if (!m_apps) {
         m_apps = makeLens(std::make_unique<AppsLayout>(),
-            {"Pod", "ReplicaSet", "Job", "Deployment", "StatefulSet", "DaemonSet", "CronJob", "Service", "Ingress", "EndpointSlice"});
+            { "Pod", "ReplicaSet", "Job", "Deployment", "StatefulSet", "DaemonSet", "CronJob", "Service", "Ingress", "EndpointSlice" });
     }
     return m_apps.get();
 }
@@ -56,7 +58,7 @@ MapModel* ClusterSession::apps()
 MapModel* ClusterSession::controlPlane()
 {
     if (!m_controlPlane) {
-        m_controlPlane = makeLens(std::make_unique<ControlPlaneLayout>(m_name), {"Lease", "Node", "Event"});
+        m_controlPlane = makeLens(std::make_unique<ControlPlaneLayout>(m_name), { "Lease", "Node", "Event" });
         m_thread.with(m_controlPlane->source(), [informer = m_machines.informer()](SceneSource& scenes) { scenes.follow(*informer, "Machine"); });
     }
     return m_controlPlane.get();
@@ -68,10 +70,7 @@ bool ClusterSession::live() const
     return std::all_of(all.begin(), all.end(), [](const LiveResource* resource) { return resource->live(); });
 }
 
-bool ClusterSession::synced() const
-{
-    return m_nodes->synced() && m_pods->synced();
-}
+bool ClusterSession::synced() const { return m_nodes->synced() && m_pods->synced(); }
 
 QString ClusterSession::problem() const
 {
@@ -96,7 +95,7 @@ void ClusterSession::setChosenNamespaces(const QStringList& namespaces)
         return;
     m_chosen = namespaces;
     const QSet<QString> set(namespaces.begin(), namespaces.end());
-    for (const auto* lens : {&m_map, &m_apps}) {
+    for (const auto* lens : { &m_map, &m_apps }) {
         if (*lens)
             m_thread.with((*lens)->source(), [set](SceneSource& source) { source.setNamespaces(set); });
     }
@@ -124,6 +123,12 @@ void ClusterSession::openLogs(const QString& container)
 {
     if (m_details.isOpen())
         m_dock.openLogs(m_details.actions()->target(), container, *m_pods->informer());
+}
+
+void ClusterSession::openTerminal(const QString& container)
+{
+    if (m_details.isOpen())
+        m_dock.openTerminal(m_engine.endpoint(), m_details.actions()->target(), container);
 }
 
 void ClusterSession::restart()

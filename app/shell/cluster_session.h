@@ -1,6 +1,7 @@
 // One cluster that the window looks at, through /clusters/NAME on the engine. Nothing is asked of it before it is opened.
 #pragma once
 
+#include "app/connection/engine_link.h"
 #include "app/details/object_details.h"
 #include "app/discovery/catalog.h"
 #include "app/dock/dock.h"
@@ -31,7 +32,7 @@ class ClusterSession : public QObject {
     Q_PROPERTY(kates::app::Dock* dock READ dock CONSTANT)
 public:
     // `machines` is the engine's informer on the processes of all clusters.
-    ClusterSession(DataThread& thread, ApiClient& client, Notices& notices, LiveResource& machines, const QString& name, QObject* parent = nullptr);
+    ClusterSession(DataThread& thread, ApiClient& client, const EngineLink& engine, Notices& notices, LiveResource& machines, const QString& name);
     ~ClusterSession() override;
 
     QString name() const { return m_name; }
@@ -42,7 +43,7 @@ public:
     bool live() const;
     bool synced() const;
     QString problem() const; // the first of its core resources' problems
-    QDateTime asOf() const;  // the oldest of their last moments
+    QDateTime asOf() const; // the oldest of their last moments
     MapModel* map() { return m_map.get(); }
     MapModel* apps();
     MapModel* controlPlane();
@@ -60,6 +61,8 @@ public:
     Q_INVOKABLE bool openDetails(const QString& apiVersion, const QString& kind, const QString& ns, const QString& name);
     // The log of the object that the drawer shows: a pod (or one of its containers), or all the pods of a workload.
     Q_INVOKABLE void openLogs(const QString& container = {});
+    // A shell in a container of the pod that the drawer shows.
+    Q_INVOKABLE void openTerminal(const QString& container);
 
     void restart(); // after the engine came back somewhere else
 
@@ -69,9 +72,10 @@ signals:
 
 private:
     std::unique_ptr<MapModel> makeLens(std::unique_ptr<Lens> lens, std::initializer_list<const char*> kinds);
-    std::array<const LiveResource*, 3> core() const { return {m_nodes, m_pods, m_namespaceList}; }
+    std::array<const LiveResource*, 3> core() const { return { m_nodes, m_pods, m_namespaceList }; }
 
     DataThread& m_thread;
+    const EngineLink& m_engine;
     LiveResource& m_machines;
     const QString m_name;
     const QString m_root;

@@ -29,20 +29,23 @@ QCommandLineOption hidden(const QString& name, const QString& value)
 CommandLine CommandLine::parse(const QCoreApplication& application)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(QCoreApplication::translate("CommandLine", "The window of Kates: clusters, a live map, resources and deploying."));
+    parser.setApplicationDescription(
+        QCoreApplication::translate("CommandLine", "The window of Kates: clusters, a live map, resources and deploying."));
     parser.addHelpOption();
     parser.addVersionOption();
     const QCommandLineOption connection(QStringLiteral("connection"), QCoreApplication::translate("CommandLine", "The engine's connection file."),
         QStringLiteral("file"), defaultConnectionFile());
-    const QCommandLineOption theme(QStringLiteral("theme"), QCoreApplication::translate("CommandLine", "dark, light or projector."), QStringLiteral("name"));
-    const QCommandLineOption cluster(QStringLiteral("cluster"), QCoreApplication::translate("CommandLine", "The cluster to open."), QStringLiteral("name"));
+    const QCommandLineOption theme(
+        QStringLiteral("theme"), QCoreApplication::translate("CommandLine", "dark, light or projector."), QStringLiteral("name"));
+    const QCommandLineOption cluster(
+        QStringLiteral("cluster"), QCoreApplication::translate("CommandLine", "The cluster to open."), QStringLiteral("name"));
     // For tests and documentation.
     const QCommandLineOption screenshot = hidden(QStringLiteral("screenshot"), QStringLiteral("file"));
     const QCommandLineOption page = hidden(QStringLiteral("page"), QStringLiteral("name"));
     const QCommandLineOption size = hidden(QStringLiteral("size"), QStringLiteral("WxH"));
     const QCommandLineOption show = hidden(QStringLiteral("show"), QStringLiteral("what"));
     const QCommandLineOption deploy = hidden(QStringLiteral("deploy"), QStringLiteral("file"));
-    parser.addOptions({connection, theme, cluster, screenshot, page, size, show, deploy});
+    parser.addOptions({ connection, theme, cluster, screenshot, page, size, show, deploy });
     parser.process(application);
 
     CommandLine line;

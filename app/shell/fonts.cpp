@@ -19,12 +19,13 @@ QString firstOf(const QStringList& families, QFontDatabase::SystemFont otherwise
 
 QString Fonts::sans()
 {
-    return firstOf({QStringLiteral("Inter"), QStringLiteral("Noto Sans"), QStringLiteral("DejaVu Sans")}, QFontDatabase::GeneralFont);
+    return firstOf({ QStringLiteral("Inter"), QStringLiteral("Noto Sans"), QStringLiteral("DejaVu Sans") }, QFontDatabase::GeneralFont);
 }
 
 QString Fonts::monospace()
 {
-    return firstOf({QStringLiteral("JetBrains Mono"), QStringLiteral("Noto Sans Mono"), QStringLiteral("DejaVu Sans Mono")}, QFontDatabase::FixedFont);
+    return firstOf(
+        { QStringLiteral("JetBrains Mono"), QStringLiteral("Noto Sans Mono"), QStringLiteral("DejaVu Sans Mono") }, QFontDatabase::FixedFont);
 }
 
 } // namespace kates::app

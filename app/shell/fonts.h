@@ -14,7 +14,7 @@ class Fonts : public QObject {
     Q_PROPERTY(QString monospace READ monospace CONSTANT)
 public:
     using QObject::QObject;
-    static QString sans();      // Inter, Noto Sans, DejaVu Sans, else the system's
+    static QString sans(); // Inter, Noto Sans, DejaVu Sans, else the system's
     static QString monospace(); // JetBrains Mono, Noto Sans Mono, DejaVu Sans Mono, else the system's
 };
 

@@ -40,7 +40,7 @@ void Icon::paint(QPainter* painter)
         return;
     QSvgRenderer renderer(source);
     painter->setOpacity(m_color.alphaF());
-    renderer.render(painter, QRectF({0, 0}, size()));
+    renderer.render(painter, QRectF({ 0, 0 }, size()));
 }
 
 StateGlyph::StateGlyph(QQuickItem* parent)

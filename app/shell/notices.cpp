@@ -11,7 +11,7 @@ void Notices::add(Level level, const QString& title, const QString& detail)
     }
     const int row = int(m_notices.size());
     beginInsertRows({}, row, row);
-    m_notices.append({level, title, detail, ++m_lastSerial});
+    m_notices.append({ level, title, detail, ++m_lastSerial });
     endInsertRows();
 }
 
@@ -27,10 +27,7 @@ void Notices::dismiss(int serial)
     }
 }
 
-int Notices::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : int(m_notices.size());
-}
+int Notices::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : int(m_notices.size()); }
 
 QVariant Notices::data(const QModelIndex& index, int role) const
 {
@@ -53,7 +50,7 @@ QVariant Notices::data(const QModelIndex& index, int role) const
 
 QHash<int, QByteArray> Notices::roleNames() const
 {
-    return {{LevelRole, "level"}, {TitleRole, "title"}, {DetailRole, "detail"}, {SerialRole, "serial"}};
+    return { { LevelRole, "level" }, { TitleRole, "title" }, { DetailRole, "detail" }, { SerialRole, "serial" } };
 }
 
 } // namespace kates::app

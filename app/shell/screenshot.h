@@ -8,8 +8,8 @@
 
 namespace kates::app {
 
-inline constexpr int kSettledFrames = 4;      // in a row
-inline constexpr int kSettleQuietMs = 500;    // without a change, so that animations have ended
+inline constexpr int kSettledFrames = 4; // in a row
+inline constexpr int kSettleQuietMs = 500; // without a change, so that animations have ended
 inline constexpr int kScreenshotLimitMs = 20'000;
 
 class Screenshot : public QObject {

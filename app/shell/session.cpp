@@ -8,9 +8,9 @@ Session::Session(const QString& connectionFile, QObject* parent)
     : QObject(parent)
     , m_client(makeOn<ApiClient>(m_thread, m_thread))
     , m_engine(*m_client, connectionFile)
-    , m_clusterList(m_thread, *m_client, InformerOptions {.resource = clustersResource()})
+    , m_clusterList(m_thread, *m_client, InformerOptions { .resource = clustersResource() })
     , m_clusters(m_thread, clusterRoles())
-    , m_machineList(m_thread, *m_client, InformerOptions {.resource = machinesResource()})
+    , m_machineList(m_thread, *m_client, InformerOptions { .resource = machinesResource() })
     , m_machines(m_thread, machineRoles())
     , m_clusterActions(*m_client, m_notices)
     , m_deploy(m_thread, *m_client)
@@ -39,7 +39,7 @@ void Session::openCluster(const QString& name)
     } else {
         std::unique_ptr<ClusterSession>& session = m_sessions[name];
         if (!session)
-            session = std::make_unique<ClusterSession>(m_thread, *m_client, m_notices, m_machineList, name);
+            session = std::make_unique<ClusterSession>(m_thread, *m_client, m_engine, m_notices, m_machineList, name);
         m_cluster = session.get();
         m_deploy.setTarget(name, &session->discovery());
     }

@@ -27,12 +27,12 @@ Window::Window(const CommandLine& options)
     QGuiApplication::setFont(font);
 
     m_engine->setInitialProperties({
-        {QStringLiteral("session"), QVariant::fromValue(m_session.get())},
-        {QStringLiteral("startPage"), options.page},
-        {QStringLiteral("startTheme"), options.theme},
-        {QStringLiteral("startCluster"), options.cluster},
-        {QStringLiteral("startShow"), options.show},
-        {QStringLiteral("still"), !options.screenshot.isEmpty()},
+        { QStringLiteral("session"), QVariant::fromValue(m_session.get()) },
+        { QStringLiteral("startPage"), options.page },
+        { QStringLiteral("startTheme"), options.theme },
+        { QStringLiteral("startCluster"), options.cluster },
+        { QStringLiteral("startShow"), options.show },
+        { QStringLiteral("still"), !options.screenshot.isEmpty() },
     });
     m_engine->load(QUrl(QStringLiteral("qrc:/qt-project.org/imports/Kates/Shell/Main.qml")));
     m_window = m_engine->rootObjects().isEmpty() ? nullptr : qobject_cast<QQuickWindow*>(m_engine->rootObjects().first());
@@ -46,9 +46,6 @@ Window::Window(const CommandLine& options)
         new Screenshot(m_window, options.screenshot, m_window);
 }
 
-Window::~Window()
-{
-    m_engine.reset();
-}
+Window::~Window() { m_engine.reset(); }
 
 } // namespace kates::app

@@ -23,6 +23,7 @@ Panel {
     required property int nodesTotal
     required property string endpoint
     required property var steps
+    required property ObjectListModel machines
 
     readonly property bool up: value === ObjectState.Ok || value === ObjectState.Waiting
     readonly property bool showsSteps: !up && steps.length > 0 && (running || value === ObjectState.Failing)
@@ -70,6 +71,8 @@ Panel {
             nodesTotal: card.nodesTotal
             endpoint: card.endpoint
             up: card.up
+            name: card.name
+            machines: card.machines
         }
 
         StepList {

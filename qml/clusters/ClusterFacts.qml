@@ -15,8 +15,26 @@ ColumnLayout {
     required property int nodesTotal
     required property string endpoint
     required property bool up
+    required property string name
+    required property ObjectListModel machines
+    property real cpuMilli: 0
+    property real memoryBytes: 0
 
     spacing: Theme.m
+    Component.onCompleted: measure()
+
+    // What its processes use of this computer.
+    function measure() {
+        cpuMilli = machines.sum("cpuMilli", "cluster", name)
+        memoryBytes = machines.sum("memoryBytes", "cluster", name)
+    }
+
+    Connections {
+        target: facts.machines
+        function onObjectChanged() {
+            facts.measure()
+        }
+    }
 
     RowLayout {
         spacing: Theme.xl
@@ -67,6 +85,20 @@ ColumnLayout {
                     }
                 }
             }
+        }
+    }
+
+    RowLayout {
+        visible: facts.up && facts.memoryBytes > 0
+        spacing: Theme.s
+
+        Caption {
+            text: qsTr("Uses")
+        }
+        Caption {
+            Layout.fillWidth: true
+            color: Theme.colors.text
+            text: qsTr("%1 MB of memory, %2 % of a core").arg(Math.round(facts.memoryBytes / 1048576)).arg((facts.cpuMilli / 10).toFixed(1))
         }
     }
 

@@ -136,6 +136,7 @@ Item {
                     nodesTotal: cell.nodesTotal
                     endpoint: cell.endpoint
                     steps: cell.steps
+                    machines: page.session.machines
                     onOpenRequested: page.openRequested(cell.key)
                     onStartRequested: page.session.clusterActions.start(cell.key)
                     onStopRequested: page.session.clusterActions.stop(cell.key)

@@ -15,7 +15,8 @@ Sheet {
     property int simulatedNodes: 0
     property bool sending: false
     property string refusal
-    readonly property string nameProblem: clusters.count >= 0 && clusters.indexOfKey(nameBox.text) >= 0 ? qsTr("There is a cluster of this name already.") : actions.nameProblem(nameBox.text)
+    readonly property string nameProblem: clusters.count >= 0 && clusters.indexOfKey(nameBox.text) >= 0
+        ? qsTr("There is a cluster of this name already.") : actions.nameProblem(nameBox.text)
 
     title: qsTr("New cluster")
 

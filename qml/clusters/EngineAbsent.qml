@@ -11,9 +11,10 @@ EmptyState {
     readonly property bool waiting: engine.starting || engine.state === EngineLink.Connecting
 
     iconName: engine.state === EngineLink.Refused ? "lock" : "heart"
-    title: waiting ? qsTr("Connecting to the engine …") : engine.state === EngineLink.Refused ? qsTr("The engine refuses this window") : qsTr("The engine is not running")
+    title: waiting ? qsTr("Connecting to the engine …")
+        : engine.state === EngineLink.Refused ? qsTr("The engine refuses this window") : qsTr("The engine is not running")
     text: waiting ? "" : engine.problem !== "" && engine.problem !== qsTr("The engine is not running.") ? engine.problem
-        : qsTr("The engine keeps your clusters running in the background and is the only thing this window talks to. There is no account and nothing leaves this computer.")
+        : qsTr("It keeps your clusters running in the background and is all that this window talks to. No account, nothing leaves this computer.")
 
     AppButton {
         primary: true

@@ -56,7 +56,9 @@ T.Button {
 
     background: Rectangle {
         radius: Theme.radiusSmall + 1
-        color: !control.enabled ? Theme.colors.surfaceHover : control.primary ? (control.down ? Qt.darker(Theme.colors.accent, 1.15) : control.hovered ? Qt.lighter(Theme.colors.accent, 1.07) : Theme.colors.accent)
+        readonly property color accent: control.down ? Qt.darker(Theme.colors.accent, 1.15) : control.hovered ? Qt.lighter(Theme.colors.accent, 1.07)
+            : Theme.colors.accent
+        color: !control.enabled ? Theme.colors.surfaceHover : control.primary ? accent
             : control.down ? Theme.colors.surfacePressed : control.hovered ? Theme.colors.surfaceHover : Theme.colors.surfaceRaised
         border.width: control.primary && control.enabled ? 0 : Theme.hair
         border.color: !control.enabled ? Theme.colors.border : control.danger && control.hovered ? Theme.colors.danger : Theme.colors.borderStrong

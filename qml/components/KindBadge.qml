@@ -8,8 +8,9 @@ Item {
 
     required property string kind
     readonly property var shortNames: ({
-        "Pod": "po", "Deployment": "dep", "ReplicaSet": "rs", "StatefulSet": "sts", "DaemonSet": "ds", "Job": "job", "CronJob": "cj", "Service": "svc",
-        "Ingress": "ing", "ConfigMap": "cm", "Secret": "sec", "Namespace": "ns", "Node": "no", "PersistentVolumeClaim": "pvc", "PersistentVolume": "pv",
+        "Pod": "po", "Deployment": "dep", "ReplicaSet": "rs", "StatefulSet": "sts", "DaemonSet": "ds", "Job": "job", "CronJob": "cj",
+        "Service": "svc", "Ingress": "ing", "ConfigMap": "cm", "Secret": "sec", "Namespace": "ns", "Node": "no",
+        "PersistentVolumeClaim": "pvc", "PersistentVolume": "pv",
         "ServiceAccount": "sa", "Event": "ev", "Endpoints": "ep", "EndpointSlice": "eps", "Lease": "lse", "StorageClass": "sc", "NetworkPolicy": "np",
         "HorizontalPodAutoscaler": "hpa", "PodDisruptionBudget": "pdb", "CustomResourceDefinition": "crd", "Role": "ro", "RoleBinding": "rb",
         "ClusterRole": "cr", "ClusterRoleBinding": "crb", "ResourceQuota": "qta", "LimitRange": "lr"

@@ -22,21 +22,15 @@ ColumnLayout {
     onRowChanged: refresh()
     Component.onCompleted: refresh()
 
-    function role(name: string): int {
-        return { itemId: 256, source: 257, line: 258, kind: 259, name: 260, ns: 261, phase: 262, phaseText: 263, state: 264, message: 265, conflict: 268 }[name]
-    }
-
     function refresh() {
-        const model = deploy.items
-        const index = model.index(row, 0)
-        const read = name => model.data(index, role(name))
-        const there = row >= 0 && row < model.count
-        title = there ? [read("kind"), read("name")].filter(part => part !== "").join("  ") : ""
-        message = there ? read("message") : ""
-        value = there ? read("state") : ObjectState.Neutral
-        conflict = there ? read("conflict") : false
-        itemId = there ? read("itemId") : 0
-        lines = there ? model.diffOf(row) : []
+        const item = deploy.items.item(row)
+        const name = item["name"] ?? ""
+        title = name === "" ? item.kind ?? "" : item.kind + "  " + name
+        message = item.message ?? ""
+        value = item.state ?? ObjectState.Neutral
+        conflict = item.conflict ?? false
+        itemId = item.itemId ?? 0
+        lines = deploy.items.diffOf(row)
     }
 
     Connections {

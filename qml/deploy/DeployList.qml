@@ -10,7 +10,6 @@ ListView {
     id: list
 
     required property DeploySession deploy
-    property int itemsChecking: 0
 
     model: deploy.items
     clip: true
@@ -33,20 +32,15 @@ ListView {
         required property string kind
         required property string name
         required property string ns
-        required property int phase
         required property string phaseText
         required property int state
         required property int added
         required property int removed
-        readonly property bool checking: phase === DeployPhase.Checking
 
         width: ListView.view.width
         implicitHeight: Theme.px(52)
         hoverEnabled: true
         onClicked: list.currentIndex = index
-        onCheckingChanged: list.itemsChecking += checking ? 1 : -1
-        Component.onCompleted: list.itemsChecking += checking ? 1 : 0
-        Component.onDestruction: list.itemsChecking -= checking ? 1 : 0
         Accessible.role: Accessible.ListItem
         Accessible.name: kind + " " + name + ", " + phaseText
 

@@ -16,7 +16,7 @@ Item {
     readonly property bool busy: deploy.stage === DeploySession.Reading || deploy.stage === DeploySession.Applying
 
     function settled(): bool {
-        return deploy.stage !== DeploySession.Reading && list.itemsChecking === 0
+        return deploy.stage !== DeploySession.Reading && (deploy.checking === 0 || deploy.cluster === "")
     }
 
     DeployStart {

@@ -27,7 +27,7 @@ Item {
                 Layout.fillWidth: true
                 dim: true
                 wrapMode: Text.Wrap
-                text: qsTr("Drop manifests anywhere on the window, or paste them here. You see what the server would change before anything is applied.")
+                text: qsTr("Drop manifests anywhere on the window, or paste them here. You see what would change before anything is applied.")
             }
         }
 

@@ -17,6 +17,7 @@ Flow {
     readonly property var words: ({
         "scale": { text: qsTr("Scale"), icon: "scale" },
         "restart": { text: qsTr("Restart"), icon: "restart" },
+        "undo": { text: qsTr("Undo"), icon: "back" },
         "pause": { text: qsTr("Pause"), icon: "pause" },
         "resume": { text: qsTr("Resume"), icon: "play" },
         "cordon": { text: qsTr("Cordon"), icon: "lock" },
@@ -42,6 +43,8 @@ Flow {
             actions.setPaused(action === "pause")
         else if (action === "cordon" || action === "uncordon")
             actions.setCordoned(action === "cordon")
+        else if (action === "undo")
+            actions.undo()
         else if (action === "evict")
             actions.evict()
         else

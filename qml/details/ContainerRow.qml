@@ -11,6 +11,7 @@ Rectangle {
     required property var container
 
     signal logsRequested
+    signal shellRequested
 
     implicitHeight: column.implicitHeight + 2 * Theme.m
     radius: Theme.radius
@@ -46,6 +47,12 @@ Rectangle {
             StateBadge {
                 value: row.container.state
                 text: row.container.text
+            }
+            IconButton {
+                iconName: "terminal"
+                enabled: row.container.state === ObjectState.Ok || row.container.state === ObjectState.Progressing
+                explanation: qsTr("Shell in %1").arg(row.container.name)
+                onClicked: row.shellRequested()
             }
             IconButton {
                 iconName: "logs"

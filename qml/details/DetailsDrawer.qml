@@ -105,6 +105,7 @@ Rectangle {
         OverviewTab {
             details: drawer.details
             onLogsRequested: container => drawer.cluster.openLogs(container)
+            onShellRequested: container => drawer.cluster.openTerminal(container)
         }
     }
     Component {

@@ -12,6 +12,7 @@ Flickable {
     required property ObjectDetails details
 
     signal logsRequested(string container)
+    signal shellRequested(string container)
 
     contentHeight: column.implicitHeight + 2 * Theme.l
     clip: true
@@ -28,7 +29,8 @@ Flickable {
         ProblemText {
             Layout.fillWidth: true
             visible: text !== ""
-            text: tab.details.problem !== "" ? tab.details.problem : tab.details.gone ? qsTr("This object has been deleted. What is shown is how it was last.") : tab.details.reason
+            text: tab.details.problem !== "" ? tab.details.problem
+                : tab.details.gone ? qsTr("This object has been deleted. What is shown is how it was last.") : tab.details.reason
             value: tab.details.state
         }
 
@@ -54,6 +56,7 @@ Flickable {
                 Layout.fillWidth: true
                 container: modelData
                 onLogsRequested: tab.logsRequested(modelData.name)
+                onShellRequested: tab.shellRequested(modelData.name)
             }
         }
 

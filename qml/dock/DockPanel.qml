@@ -11,7 +11,7 @@ Rectangle {
 
     required property Dock dock
     property real wanted: Theme.dock
-    readonly property bool open: dock !== null && dock.log !== null
+    readonly property bool open: dock !== null && (dock.log !== null || dock.terminal !== null)
 
     implicitHeight: open ? wanted : 0
     visible: open
@@ -64,7 +64,7 @@ Rectangle {
                                 anchors.verticalCenter: parent.verticalCenter
                                 width: Theme.iconSize
                                 height: Theme.iconSize
-                                name: "logs"
+                                name: panel.dock.icons[tab.index] ?? ""
                                 color: tab.active ? Theme.colors.accent : Theme.colors.textFaint
                             }
                             BodyText {
@@ -106,9 +106,16 @@ Rectangle {
             color: Theme.colors.border
         }
 
+        TerminalTab {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            visible: terminal !== null
+            terminal: panel.dock ? panel.dock.terminal : null
+        }
         LogView {
             Layout.fillWidth: true
             Layout.fillHeight: true
+            visible: log !== null
             log: panel.dock ? panel.dock.log : null
         }
     }

@@ -134,7 +134,8 @@ ColumnLayout {
 
         WheelHandler {
             onWheel: event => {
-                lines.contentY = Math.max(lines.originY, Math.min(lines.originY + lines.contentHeight - lines.height, lines.contentY - event.angleDelta.y / 2))
+                const last = lines.originY + lines.contentHeight - lines.height
+                lines.contentY = Math.max(lines.originY, Math.min(last, lines.contentY - event.angleDelta.y / 2))
                 view.follow = lines.atYEnd
             }
         }

@@ -159,6 +159,15 @@ Item {
         onTwinToggled: page.twinShown = !page.twinShown
     }
 
+    MapOverview {
+        anchors.right: parent.right
+        anchors.bottom: controls.top
+        anchors.rightMargin: Theme.l
+        anchors.bottomMargin: Theme.s
+        canvas: canvas
+        map: page.map
+    }
+
     MapTwin {
         anchors.right: parent.right
         anchors.top: parent.top

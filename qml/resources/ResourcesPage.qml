@@ -116,7 +116,8 @@ Item {
                 Layout.fillHeight: true
                 visible: page.known
                 table: page.table
-                selectedKey: page.cluster && page.cluster.details.open && page.cluster.details.kind === page.table.kind ? page.cluster.details.key : ""
+                readonly property bool ours: page.cluster !== null && page.cluster.details.open && page.cluster.details.kind === page.table.kind
+                selectedKey: ours ? page.cluster.details.key : ""
                 onActivated: (ns, name) => page.cluster.openDetails(page.table.apiVersion, page.table.kind, ns, name)
             }
         }

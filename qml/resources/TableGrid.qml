@@ -143,7 +143,8 @@ FocusScope {
         visible: grid.table && list.count === 0
         iconName: grid.table && grid.table.live && grid.table.live.problem !== "" ? "warning" : "search"
         title: !grid.table || !grid.table.live ? "" : grid.table.live.problem !== "" ? qsTr("%1 cannot be listed").arg(grid.table.title)
-            : !grid.table.rows.synced ? qsTr("Reading …") : grid.table.rows.total > 0 ? qsTr("Nothing matches") : qsTr("There are no %1").arg(grid.table.title)
+            : !grid.table.rows.synced ? qsTr("Reading …")
+            : grid.table.rows.total > 0 ? qsTr("Nothing matches") : qsTr("There are no %1").arg(grid.table.title)
         text: !grid.table || !grid.table.live ? "" : grid.table.live.problem !== "" ? grid.table.live.problem
             : grid.table.rows.total > 0 ? qsTr("%n object(s) are hidden by the filter or by the chosen namespaces.", "", grid.table.rows.total) : ""
     }

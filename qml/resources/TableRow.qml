@@ -59,7 +59,8 @@ T.ItemDelegate {
                     text: cell.value
                     font.pixelSize: Theme.small
                     font.weight: cell.index === 0 ? Font.Medium : Font.Normal
-                    color: cell.index === 0 ? Theme.colors.text : cell.modelData.status && row.state !== ObjectState.Neutral ? Theme.stateColor(row.state) : Theme.colors.textDim
+                    color: cell.index === 0 ? Theme.colors.text
+                        : cell.modelData.status && row.state !== ObjectState.Neutral ? Theme.stateColor(row.state) : Theme.colors.textDim
                     Accessible.ignored: true
                 }
             }

@@ -32,13 +32,12 @@ T.Popup {
     }
 
     function take(index: int) {
-        if (index < 0 || index >= list.count)
+        const action = found.actionAt(index)
+        const list = found.argumentsAt(index)
+        if (action === "")
             return
-        const at = found.index(index, 0)
-        const action = found.data(at, 261) // ActionRole
-        const list_ = found.data(at, 262)
         close()
-        chosen(action, list_)
+        chosen(action, list)
     }
 
     T.Overlay.modal: Rectangle {

@@ -47,7 +47,8 @@ Window {
             startShow = ""
             return false
         }
-        return shown && (!drawerOpen || (cluster.details.found && cluster.details.relatedKnown)) && (!cluster || cluster.dock.log === null || cluster.dock.log.lines.count > 0)
+        const drawn = !drawerOpen || (cluster.details.found && cluster.details.relatedKnown)
+        return shown && drawn && (!cluster || cluster.dock.log === null || cluster.dock.log.lines.count > 0)
     }
 
     function show(what: string) {
@@ -187,6 +188,7 @@ Window {
                 }
                 DetailsDrawer {
                     id: drawer
+                    objectName: "drawer"
                     Layout.fillHeight: true
                     Layout.preferredWidth: Math.min(Theme.drawer, window.width * 0.45)
                     visible: window.drawerOpen && window.page !== "clusters" && window.page !== "deploy"

@@ -23,7 +23,8 @@ Column {
             required property string title
             required property string detail
             required property int serial
-            readonly property int tone: level === Notices.Problem ? ObjectState.Failing : level === Notices.Success ? ObjectState.Ok : ObjectState.Neutral
+            readonly property int tone: level === Notices.Problem ? ObjectState.Failing
+                : level === Notices.Success ? ObjectState.Ok : ObjectState.Neutral
 
             width: stack.width
             height: column.implicitHeight + 2 * Theme.m

@@ -24,6 +24,7 @@ QtObject {
     required property color shadow
     required property var states            // colours by ObjectState
     required property var series            // distinct colours: log lines by pod, charts
+    required property var ansi              // the sixteen colours of a terminal
     property double typeScale: 1
     property bool dark: true
 }

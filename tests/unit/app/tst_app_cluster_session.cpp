@@ -76,7 +76,7 @@ private slots:
         table.setFilter(QStringLiteral("WEB shop"));
         QTRY_COMPARE(table.rows()->count(), 9);
         QCOMPARE(table.rows()->total(), 44);
-        cluster().setChosenNamespaces({QStringLiteral("batch")});
+        cluster().setChosenNamespaces({ QStringLiteral("batch") });
         QTRY_COMPARE(table.rows()->count(), 0);
         table.setFilter({});
         QTRY_COMPARE(table.rows()->count(), 9);
@@ -88,7 +88,7 @@ private slots:
     {
         QVERIFY(cluster().openTable(QStringLiteral("nodes")));
         ResourceTable& table = *cluster().table();
-        for (const char* name : {"node-10", "node-9"})
+        for (const char* name : { "node-10", "node-9" })
             server->put(kCore, QStringLiteral("nodes"), makeNode(QLatin1String(name)));
         QTRY_COMPARE(table.rows()->count(), 8);
         QTRY_VERIFY(!table.columns().isEmpty());
@@ -143,9 +143,11 @@ private slots:
     {
         openWeb();
         ObjectActions& actions = *cluster().details()->actions();
-        QCOMPARE(actions.available(), (QStringList {QStringLiteral("scale"), QStringLiteral("restart"), QStringLiteral("pause"), QStringLiteral("delete")}));
+        QCOMPARE(actions.available(),
+            (QStringList { QStringLiteral("scale"), QStringLiteral("restart"), QStringLiteral("pause"), QStringLiteral("delete") }));
         actions.restart();
-        QTRY_VERIFY(server->get(kApps, kDeployments, kWeb).get("spec", "template", "metadata", "annotations").has("kubectl.kubernetes.io/restartedAt"));
+        QTRY_VERIFY(
+            server->get(kApps, kDeployments, kWeb).get("spec", "template", "metadata", "annotations").has("kubectl.kubernetes.io/restartedAt"));
         actions.setPaused(true);
         QTRY_VERIFY(actions.available().contains(QStringLiteral("resume")));
         actions.scale(3);
@@ -200,7 +202,7 @@ private slots:
     void logsOfAWorkloadAreMergedAndFollowed()
     {
         openWeb();
-        const QStringList pods {QStringLiteral("web-x7k2q0"), QStringLiteral("web-7k2qp1")};
+        const QStringList pods { QStringLiteral("web-x7k2q0"), QStringLiteral("web-7k2qp1") };
         for (const QString& pod : pods)
             server->appendLog(kCore + QStringLiteral("/namespaces/shop/pods/") + pod, "2026-11-24T10:00:00.000000001Z hello");
         cluster().openLogs();
@@ -239,7 +241,7 @@ private slots:
                 QVERIFY2(framed || !scene.cards[i].rect.intersects(scene.cards[k].rect), qPrintable(scene.cards[i].key + u' ' + scene.cards[k].key));
             }
         }
-        cluster().setChosenNamespaces({QStringLiteral("batch")});
+        cluster().setChosenNamespaces({ QStringLiteral("batch") });
         QTRY_VERIFY(apps.scene()->links.empty());
     }
 
@@ -269,7 +271,7 @@ private slots:
         const auto title = [&](int row) { return palette.index(row).data(PaletteModel::TitleRole).toString(); };
         palette.setQuery(QStringLiteral(":po shop"));
         QCOMPARE(title(0), QStringLiteral("Pods"));
-        QCOMPARE(palette.index(0).data(PaletteModel::ArgumentsRole).toStringList(), (QStringList {QStringLiteral("pods"), QStringLiteral("shop")}));
+        QCOMPARE(palette.index(0).data(PaletteModel::ArgumentsRole).toStringList(), (QStringList { QStringLiteral("pods"), QStringLiteral("shop") }));
         palette.setQuery(QStringLiteral("prometheus"));
         QTRY_VERIFY(title(0).startsWith(QLatin1String("prometheus-")));
         palette.setQuery(QStringLiteral("simulated")); // a label's key

@@ -76,7 +76,8 @@ private slots:
 
     void halfValidManifestsKeepTheirGoodHalf()
     {
-        deploy().openText(QString::fromLatin1(kWeb) + QStringLiteral("---\nkind: ConfigMap\n---\napiVersion: v1\nkind: Wombat\nmetadata: {name: w}\n"));
+        deploy().openText(
+            QString::fromLatin1(kWeb) + QStringLiteral("---\nkind: ConfigMap\n---\napiVersion: v1\nkind: Wombat\nmetadata: {name: w}\n"));
         QTRY_COMPARE(deploy().toApply(), 1);
         QTRY_COMPARE(deploy().problems(), 2);
         QCOMPARE(server->requests().filter(QStringLiteral("PATCH")).size(), 1);
@@ -85,7 +86,8 @@ private slots:
     void theServersRefusalIsShownByField()
     {
         server->setAdmission([](const Value&) {
-            return kates::api::invalid("apps", "Deployment", "web", {{"FieldValueInvalid", "Invalid value: -1: must be 0 or more", "spec.replicas"}});
+            return kates::api::invalid(
+                "apps", "Deployment", "web", { { "FieldValueInvalid", "Invalid value: -1: must be 0 or more", "spec.replicas" } });
         });
         deploy().openText(QString::fromLatin1(kWeb));
         QTRY_COMPARE(item(0).phase, DeployPhase::Refused);
@@ -97,10 +99,11 @@ private slots:
     {
         server->setAdmission([](const Value& object) -> std::optional<kates::api::StatusError> {
             if (object.str("metadata", "namespace") == "shop")
-                return kates::api::notFound({"", "namespaces"}, "shop");
+                return kates::api::notFound({ "", "namespaces" }, "shop");
             return {};
         });
-        deploy().openText(QStringLiteral("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c, namespace: shop}\n---\napiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n"));
+        deploy().openText(QStringLiteral(
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c, namespace: shop}\n---\napiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n"));
         QTRY_COMPARE(deploy().toApply(), 2);
         QCOMPARE(item(0).document.kind(), QStringLiteral("Namespace"));
         QVERIFY(item(1).message.contains(QLatin1String("shop")));
@@ -112,7 +115,8 @@ private slots:
         bool conflicting = true;
         server->setAdmission([&](const Value&) -> std::optional<kates::api::StatusError> {
             if (conflicting)
-                return kates::api::conflict({"apps", "deployments"}, "web", "Apply failed with 1 conflict: conflict with \"kubectl\": .spec.replicas");
+                return kates::api::conflict(
+                    { "apps", "deployments" }, "web", "Apply failed with 1 conflict: conflict with \"kubectl\": .spec.replicas");
             return {};
         });
         deploy().openText(QString::fromLatin1(kWeb));

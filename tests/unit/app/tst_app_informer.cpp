@@ -15,11 +15,11 @@ const QString kCore = FakeApiServer::corePath(QStringLiteral("dev"));
 struct Followed {
     explicit Followed(FakeApiServer& server, const char* resource, bool table = false)
         : client(makeOn<ApiClient>(thread, thread))
-        , model(thread, {{"name", [](const Value& object) { return QString::fromStdString(std::string(object.str("metadata", "name"))); }}})
+        , model(thread, { { "name", [](const Value& object) { return QString::fromStdString(std::string(object.str("metadata", "name"))); } } })
     {
         client->setEndpoint(*parseConnection(server.connectionYaml().toStdString()));
         InformerOptions options;
-        options.resource = {QStringLiteral("/clusters/dev"), {}, QStringLiteral("v1"), QLatin1String(resource), true};
+        options.resource = { QStringLiteral("/clusters/dev"), {}, QStringLiteral("v1"), QLatin1String(resource), true };
         options.backOff = BackOff(std::chrono::milliseconds(5), std::chrono::milliseconds(20));
         options.table = table;
         informer = makeOn<Informer>(thread, *client, options);
@@ -164,7 +164,7 @@ private slots:
         Followed first(*server, "configmaps");
         for (int i = 0; i < 12; ++i) {
             InformerOptions options;
-            options.resource = {QStringLiteral("/clusters/dev"), {}, QStringLiteral("v1"), QStringLiteral("services"), true};
+            options.resource = { QStringLiteral("/clusters/dev"), {}, QStringLiteral("v1"), QStringLiteral("services"), true };
             DataPtr<Informer> another = makeOn<Informer>(first.thread, *first.client, options);
             first.thread.with(another.get(), [](Informer& i) { i.start(); });
             informers.push_back(std::move(another));

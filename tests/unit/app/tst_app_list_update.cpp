@@ -13,7 +13,7 @@ std::vector<ListEntry> entries(const QString& keys)
 {
     std::vector<ListEntry> list;
     for (const QChar key : keys)
-        list.push_back({QString(key), Value(std::int64_t(key.unicode()))});
+        list.push_back({ QString(key), Value(std::int64_t(key.unicode())) });
     return list;
 }
 
@@ -34,8 +34,8 @@ private slots:
     {
         QTest::addColumn<QString>("before");
         QTest::addColumn<QString>("after");
-        const std::pair<const char*, const char*> rows[] = {{"", "abc"}, {"abc", ""}, {"abc", "abc"}, {"abc", "axbyc"}, {"abcdef", "bdf"}, {"abc", "cab"},
-            {"abcdef", "fedcba"}, {"abcd", "dxbya"}};
+        const std::pair<const char*, const char*> rows[] = { { "", "abc" }, { "abc", "" }, { "abc", "abc" }, { "abc", "axbyc" }, { "abcdef", "bdf" },
+            { "abc", "cab" }, { "abcdef", "fedcba" }, { "abcd", "dxbya" } };
         for (const auto& [before, after] : rows)
             QTest::addRow("%s to %s", before, after) << QString::fromLatin1(before) << QString::fromLatin1(after);
     }
@@ -75,7 +75,7 @@ private slots:
     {
         std::vector<ListEntry> before, after;
         for (int i = 0; i < 500; ++i)
-            before.push_back({QString::number(i), {}});
+            before.push_back({ QString::number(i), {} });
         after.assign(before.rbegin(), before.rend());
         const ListUpdate update = listUpdate(before, after);
         QVERIFY(update.rearranged);

@@ -9,10 +9,7 @@ using namespace kates::app;
 
 namespace {
 
-std::vector<ManifestDocument> read(const char* text)
-{
-    return readManifests({{QStringLiteral("f.yaml"), QByteArray(text)}});
-}
+std::vector<ManifestDocument> read(const char* text) { return readManifests({ { QStringLiteral("f.yaml"), QByteArray(text) } }); }
 
 QString shown(const TextDiff& diff)
 {
@@ -37,8 +34,9 @@ class TestManifest : public QObject {
 private slots:
     void namespacesComeFirstThenWorkloads()
     {
-        const auto documents = read("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n---\napiVersion: v1\nkind: Service\nmetadata: {name: web}\n"
-                                    "---\napiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n");
+        const auto documents
+            = read("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n---\napiVersion: v1\nkind: Service\nmetadata: {name: web}\n"
+                   "---\napiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n");
         QCOMPARE(documents.size(), 3u);
         QCOMPARE(documents[0].kind(), QStringLiteral("Namespace"));
         QCOMPARE(documents[1].kind(), QStringLiteral("Service"));
@@ -48,7 +46,8 @@ private slots:
     }
     void listsAreTakenApart()
     {
-        const auto documents = read("{apiVersion: v1, kind: List, items: [{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}, {kind: ConfigMap}]}");
+        const auto documents
+            = read("{apiVersion: v1, kind: List, items: [{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}, {kind: ConfigMap}]}");
         QCOMPARE(documents.size(), 2u);
         QVERIFY(documents[0].problem.isEmpty());
         QCOMPARE(documents[1].problem, QStringLiteral("This document has no apiVersion."));
@@ -74,26 +73,26 @@ private slots:
     {
         QFETCH(QByteArray, text);
         QFETCH(QString, problem);
-        const auto documents = readManifests({{QStringLiteral("f"), text}});
+        const auto documents = readManifests({ { QStringLiteral("f"), text } });
         QCOMPARE(documents.size(), 1u);
         QCOMPARE(documents[0].problem, problem);
     }
     void hostileYamlEnds()
     {
-        for (const char* text : {",aa", "&a [*a]", "a: &x [*x, *x]", "- - - - - -", "%YAML 9.9\n---\n"})
+        for (const char* text : { ",aa", "&a [*a]", "a: &x [*x, *x]", "- - - - - -", "%YAML 9.9\n---\n" })
             read(text);
     }
     void foldersAreWalked()
     {
         QTemporaryDir folder;
         QDir(folder.path()).mkpath(QStringLiteral("app/sub"));
-        for (const char* name : {"app/b.yaml", "app/sub/a.json", "app/readme.md"}) {
+        for (const char* name : { "app/b.yaml", "app/sub/a.json", "app/readme.md" }) {
             QFile file(folder.filePath(QLatin1String(name)));
             QVERIFY(file.open(QIODevice::WriteOnly));
             file.write("x");
         }
         std::vector<ManifestDocument> problems;
-        const auto sources = loadManifestFiles({folder.filePath(QStringLiteral("app")), folder.filePath(QStringLiteral("none.yaml"))}, problems);
+        const auto sources = loadManifestFiles({ folder.filePath(QStringLiteral("app")), folder.filePath(QStringLiteral("none.yaml")) }, problems);
         QCOMPARE(sources.size(), 2u);
         QCOMPARE(sources[0].name, QStringLiteral("app/b.yaml"));
         QCOMPARE(sources[1].name, QStringLiteral("app/sub/a.json"));
@@ -130,8 +129,9 @@ private slots:
     }
     void whatTheServerKeepsIsNotShown()
     {
-        const auto live = kates::api::parseYaml("{metadata: {name: a, uid: x, resourceVersion: '7', managedFields: [], creationTimestamp: t, generation: 2, "
-                                                "annotations: {kubectl.kubernetes.io/last-applied-configuration: y}}, status: {x: 1}, data: {k: v}}");
+        const auto live
+            = kates::api::parseYaml("{metadata: {name: a, uid: x, resourceVersion: '7', managedFields: [], creationTimestamp: t, generation: 2, "
+                                    "annotations: {kubectl.kubernetes.io/last-applied-configuration: y}}, status: {x: 1}, data: {k: v}}");
         const auto next = kates::api::parseYaml("{metadata: {name: a}, data: {k: w}}");
         const TextDiff diff = diffObjects(live->front().value, next->front().value);
         QCOMPARE(diff.added, 1);

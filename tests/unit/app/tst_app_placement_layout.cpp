@@ -40,15 +40,15 @@ private slots:
         layout.setPod(QStringLiteral("default/a"), makePod(on("n1", "a")));
         const MapScene scene = layout.scene();
         QVERIFY(card(scene, QStringLiteral("n1"))->rect.contains(cell(scene, QStringLiteral("default/a"))->rect));
-        QCOMPARE(scene.at(cell(scene, QStringLiteral("default/a"))->rect.center()).cell, 0);
+        QCOMPARE(scene.at(cell(scene, QStringLiteral("default/a"))->rect.center(), 1).cell, 0);
     }
 
     void nothingMovesWhenOthersComeAndGo()
     {
         PlacementLayout layout;
-        for (const char* node : {"n1", "n2", "n3"})
+        for (const char* node : { "n1", "n2", "n3" })
             layout.setNode(QLatin1String(node), makeNode(QLatin1String(node)));
-        for (const char* pod : {"a", "b", "c"})
+        for (const char* pod : { "a", "b", "c" })
             layout.setPod(QStringLiteral("default/") + QLatin1String(pod), makePod(on("n2", pod)));
         const MapScene before = layout.scene();
         layout.removePod(QStringLiteral("default/a"));
@@ -152,7 +152,7 @@ private slots:
         layout.setNode(QStringLiteral("n1"), makeNode(QStringLiteral("n1")));
         layout.setPod(QStringLiteral("default/a"), makePod(on("n1", "a")));
         const QRectF before = layout.scene().cells[0].rect;
-        layout.setNamespaces({QStringLiteral("other")});
+        layout.setNamespaces({ QStringLiteral("other") });
         const MapScene scene = layout.scene();
         QVERIFY(scene.cells[0].dimmed);
         QCOMPARE(scene.cells[0].rect, before);

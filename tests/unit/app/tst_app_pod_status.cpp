@@ -22,16 +22,21 @@ void TestPodStatus::isKubectls_data()
         QTest::newRow(name) << QByteArray(yaml) << QString::fromLatin1(text) << int(state);
     };
     row("unscheduled", "{spec: {containers: [{name: a}]}, status: {phase: Pending}}", "Pending", ObjectState::Waiting);
-    row("running", "{spec: {nodeName: n1, containers: [{name: a}]}, status: {phase: Running, containerStatuses: [{name: a, ready: true, state: {running: {}}}]}}",
+    row("running",
+        "{spec: {nodeName: n1, containers: [{name: a}]}, status: {phase: Running, containerStatuses: [{name: a, ready: true, state: {running: "
+        "{}}}]}}",
         "Running", ObjectState::Ok);
     row("running, not ready",
-        "{spec: {nodeName: n1, containers: [{name: a}]}, status: {phase: Running, containerStatuses: [{name: a, ready: false, state: {running: {}}}]}}",
+        "{spec: {nodeName: n1, containers: [{name: a}]}, status: {phase: Running, containerStatuses: [{name: a, ready: false, state: {running: "
+        "{}}}]}}",
         "Running", ObjectState::Progressing);
     row("crash loop",
-        "{spec: {nodeName: n1, containers: [{name: a}]}, status: {phase: Running, containerStatuses: [{name: a, state: {waiting: {reason: CrashLoopBackOff}}}]}}",
+        "{spec: {nodeName: n1, containers: [{name: a}]}, status: {phase: Running, containerStatuses: [{name: a, state: {waiting: {reason: "
+        "CrashLoopBackOff}}}]}}",
         "CrashLoopBackOff", ObjectState::Failing);
     row("creating",
-        "{spec: {nodeName: n1, containers: [{name: a}]}, status: {phase: Pending, containerStatuses: [{name: a, state: {waiting: {reason: ContainerCreating}}}]}}",
+        "{spec: {nodeName: n1, containers: [{name: a}]}, status: {phase: Pending, containerStatuses: [{name: a, state: {waiting: {reason: "
+        "ContainerCreating}}}]}}",
         "ContainerCreating", ObjectState::Progressing);
     row("init counting",
         "{spec: {nodeName: n1, initContainers: [{name: i}, {name: j}], containers: [{name: a}]}, status: {phase: Pending, initContainerStatuses: "
@@ -42,16 +47,20 @@ void TestPodStatus::isKubectls_data()
         "[{name: i, state: {terminated: {exitCode: 2}}}]}}",
         "Init:ExitCode:2", ObjectState::Failing);
     row("completed",
-        "{spec: {nodeName: n1, containers: [{name: a}]}, status: {phase: Succeeded, containerStatuses: [{name: a, state: {terminated: {exitCode: 0, reason: Completed}}}]}}",
+        "{spec: {nodeName: n1, containers: [{name: a}]}, status: {phase: Succeeded, containerStatuses: [{name: a, state: {terminated: {exitCode: 0, "
+        "reason: Completed}}}]}}",
         "Completed", ObjectState::Done);
     row("killed",
-        "{spec: {nodeName: n1, containers: [{name: a}]}, status: {phase: Failed, containerStatuses: [{name: a, state: {terminated: {exitCode: 137, signal: 9}}}]}}",
+        "{spec: {nodeName: n1, containers: [{name: a}]}, status: {phase: Failed, containerStatuses: [{name: a, state: {terminated: {exitCode: 137, "
+        "signal: 9}}}]}}",
         "Signal:9", ObjectState::Failing);
     row("evicted", "{spec: {nodeName: n1, containers: [{name: a}]}, status: {phase: Failed, reason: Evicted}}", "Evicted", ObjectState::Failing);
     row("terminating",
-        "{metadata: {deletionTimestamp: x}, spec: {nodeName: n1, containers: [{name: a}]}, status: {phase: Running, containerStatuses: [{name: a, ready: true, state: {running: {}}}]}}",
+        "{metadata: {deletionTimestamp: x}, spec: {nodeName: n1, containers: [{name: a}]}, status: {phase: Running, containerStatuses: [{name: a, "
+        "ready: true, state: {running: {}}}]}}",
         "Terminating", ObjectState::Terminating);
-    row("gated", "{spec: {containers: [{name: a}]}, status: {phase: Pending, conditions: [{type: PodScheduled, status: 'False', reason: SchedulingGated}]}}",
+    row("gated",
+        "{spec: {containers: [{name: a}]}, status: {phase: Pending, conditions: [{type: PodScheduled, status: 'False', reason: SchedulingGated}]}}",
         "SchedulingGated", ObjectState::Waiting);
 }
 
@@ -70,9 +79,13 @@ void TestPodStatus::isKubectls()
 void TestPodStatus::workloadsCompareDesiredWithReady()
 {
     const auto status = [](const char* yaml) { return objectStatus(kates::api::parseYaml(yaml)->front().value); };
-    QCOMPARE(status("{kind: Deployment, metadata: {generation: 2}, spec: {replicas: 3}, status: {observedGeneration: 2, updatedReplicas: 3, readyReplicas: 3}}").state,
+    QCOMPARE(status("{kind: Deployment, metadata: {generation: 2}, spec: {replicas: 3}, status: {observedGeneration: 2, updatedReplicas: 3, "
+                    "readyReplicas: 3}}")
+                 .state,
         ObjectState::Ok);
-    QCOMPARE(status("{kind: Deployment, metadata: {generation: 3}, spec: {replicas: 3}, status: {observedGeneration: 2, updatedReplicas: 3, readyReplicas: 3}}").state,
+    QCOMPARE(status("{kind: Deployment, metadata: {generation: 3}, spec: {replicas: 3}, status: {observedGeneration: 2, updatedReplicas: 3, "
+                    "readyReplicas: 3}}")
+                 .state,
         ObjectState::Progressing);
     QCOMPARE(status("{kind: ReplicaSet, spec: {replicas: 3}, status: {readyReplicas: 1}}").text, QStringLiteral("1/3"));
     QCOMPARE(status("{kind: Widget, status: {conditions: [{type: Ready, status: 'False', message: broken}]}}").reason, QStringLiteral("broken"));

@@ -10,7 +10,12 @@ class TestText : public QObject {
 private slots:
     void terminalEscapesBecomeVisible() { QCOMPARE(displayText("a\x1b[31mb"), QStringLiteral("a\u241B[31mb")); }
     void directionOverridesAreDropped() { QCOMPARE(displayText("user\u202Egnp.exe"), QStringLiteral("usergnp.exe")); }
-    void brokenUtf8IsReplaced() { QCOMPARE(displayText("a\xff" "b"), QStringLiteral("a\uFFFDb")); }
+    void brokenUtf8IsReplaced()
+    {
+        QCOMPARE(displayText("a\xff"
+                             "b"),
+            QStringLiteral("a\uFFFDb"));
+    }
     void newlinesAndTabsStay() { QCOMPARE(displayText("a\n\tb"), QStringLiteral("a\n\tb")); }
     void longTextIsCut()
     {
@@ -22,9 +27,10 @@ private slots:
     {
         QTest::addColumn<qint64>("seconds");
         QTest::addColumn<QString>("text");
-        const std::pair<qint64, const char*> rows[] = {{-5, "<invalid>"}, {-1, "0s"}, {0, "0s"}, {119, "119s"}, {120, "2m"}, {330, "5m30s"}, {600, "10m"},
-            {10'799, "179m"}, {10'800, "3h"}, {12'000, "3h20m"}, {28'800, "8h"}, {172'799, "47h"}, {172'800, "2d"}, {273'600, "3d4h"}, {691'200, "8d"},
-            {17'280'000, "200d"}, {63'072'000, "2y"}, {65'664'000, "2y30d"}, {283'824'000, "9y"}};
+        const std::pair<qint64, const char*> rows[]
+            = { { -5, "<invalid>" }, { -1, "0s" }, { 0, "0s" }, { 119, "119s" }, { 120, "2m" }, { 330, "5m30s" }, { 600, "10m" }, { 10'799, "179m" },
+                  { 10'800, "3h" }, { 12'000, "3h20m" }, { 28'800, "8h" }, { 172'799, "47h" }, { 172'800, "2d" }, { 273'600, "3d4h" },
+                  { 691'200, "8d" }, { 17'280'000, "200d" }, { 63'072'000, "2y" }, { 65'664'000, "2y30d" }, { 283'824'000, "9y" } };
         for (const auto& [seconds, text] : rows)
             QTest::addRow("%s", text) << seconds << QString::fromLatin1(text);
     }

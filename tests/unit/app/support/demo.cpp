@@ -65,38 +65,42 @@ void addPods(FakeApiServer& server, const QString& core, PodOptions options, int
 void populateDev(FakeApiServer& server)
 {
     const QString core = FakeApiServer::corePath(QStringLiteral("dev"));
-    for (const char* name : {"default", "kube-system", "shop", "monitoring", "batch"})
+    for (const char* name : { "default", "kube-system", "shop", "monitoring", "batch" })
         server.put(core, QStringLiteral("namespaces"), makeNamespace(QLatin1String(name)));
     server.put(core, QStringLiteral("nodes"), makeNode(QStringLiteral("master-1"), true));
-    for (const char* name : {"node-1", "node-2"})
+    for (const char* name : { "node-1", "node-2" })
         server.put(core, QStringLiteral("nodes"), makeNode(QLatin1String(name)));
     server.put(core, QStringLiteral("nodes"), makeNode(QStringLiteral("node-3"), false, false, false));
-    for (const char* name : {"sim-1", "sim-2"})
+    for (const char* name : { "sim-1", "sim-2" })
         server.put(core, QStringLiteral("nodes"), makeNode(QLatin1String(name), false, true));
-    const QStringList real {QStringLiteral("node-1"), QStringLiteral("node-2"), QStringLiteral("node-3")};
-    const QStringList all = real + QStringList {QStringLiteral("sim-1"), QStringLiteral("sim-2")};
+    const QStringList real { QStringLiteral("node-1"), QStringLiteral("node-2"), QStringLiteral("node-3") };
+    const QStringList all = real + QStringList { QStringLiteral("sim-1"), QStringLiteral("sim-2") };
     const auto pods = [&](const char* ns, const char* name, const char* state, int count, const QStringList& nodes, int cpu = 100, int memory = 64) {
         const QString owner = QLatin1String(ns) == QLatin1String("shop") ? QLatin1String(name) + QStringLiteral("-7d4b9") : QString();
-        addPods(server, core, {QLatin1String(ns), QLatin1String(name), {}, QLatin1String(name), owner, QLatin1String(state), {}, cpu, memory, QLatin1String(state) == QLatin1String("CrashLoopBackOff") ? 7 : 0}, count, nodes);
+        addPods(server, core,
+            { QLatin1String(ns), QLatin1String(name), {}, QLatin1String(name), owner, QLatin1String(state), {}, cpu, memory,
+                QLatin1String(state) == QLatin1String("CrashLoopBackOff") ? 7 : 0 },
+            count, nodes);
     };
-    pods("kube-system", "dns", "Running", 2, {QStringLiteral("master-1"), QStringLiteral("node-1")});
-    pods("kube-system", "proxy", "Running", 4, QStringList {QStringLiteral("master-1")} + real);
+    pods("kube-system", "dns", "Running", 2, { QStringLiteral("master-1"), QStringLiteral("node-1") });
+    pods("kube-system", "proxy", "Running", 4, QStringList { QStringLiteral("master-1") } + real);
     pods("shop", "web", "Running", 9, all);
     pods("shop", "cart", "Running", 6, all, 600, 256);
-    pods("shop", "checkout", "ImagePullBackOff", 2, {QStringLiteral("node-1"), QStringLiteral("node-2")});
-    pods("shop", "search", "CrashLoopBackOff", 1, {QStringLiteral("node-2")}, 500, 1200);
+    pods("shop", "checkout", "ImagePullBackOff", 2, { QStringLiteral("node-1"), QStringLiteral("node-2") });
+    pods("shop", "search", "CrashLoopBackOff", 1, { QStringLiteral("node-2") }, 500, 1200);
     pods("shop", "recommend", "Starting", 3, all);
-    pods("monitoring", "prometheus", "Running", 1, {QStringLiteral("node-1")}, 2000, 2048);
+    pods("monitoring", "prometheus", "Running", 1, { QStringLiteral("node-1") }, 2000, 2048);
     pods("monitoring", "agent", "Running", 5, all, 50, 32);
     pods("batch", "report", "Succeeded", 4, real);
-    pods("batch", "cleanup", "Terminating", 2, {QStringLiteral("node-2"), QStringLiteral("sim-1")});
+    pods("batch", "cleanup", "Terminating", 2, { QStringLiteral("node-2"), QStringLiteral("sim-1") });
     addPods(server, core,
-        {QStringLiteral("batch"), QStringLiteral("train"), {}, {}, {}, QStringLiteral("Pending"),
-            QStringLiteral("0/6 nodes are available: 1 node(s) had untolerated taint {node-role.kubernetes.io/control-plane: }, 5 Insufficient cpu."), 6000, 16384},
+        { QStringLiteral("batch"), QStringLiteral("train"), {}, {}, {}, QStringLiteral("Pending"),
+            QStringLiteral("0/6 nodes are available: 1 node(s) had untolerated taint {node-role.kubernetes.io/control-plane: }, 5 Insufficient cpu."),
+            6000, 16384 },
         3, {});
     addPods(server, core,
-        {QStringLiteral("shop"), QStringLiteral("gpu-worker"), {}, {}, {}, QStringLiteral("Pending"),
-            QStringLiteral("0/6 nodes are available: 6 node(s) didn't match Pod's node affinity/selector."), 100, 64},
+        { QStringLiteral("shop"), QStringLiteral("gpu-worker"), {}, {}, {}, QStringLiteral("Pending"),
+            QStringLiteral("0/6 nodes are available: 6 node(s) didn't match Pod's node affinity/selector."), 100, 64 },
         2, {});
     populateApps(server);
     populateControlPlane(server);
@@ -106,7 +110,7 @@ void populateDev(FakeApiServer& server)
 
 void populate(FakeApiServer& server)
 {
-    for (const char* name : {"dev", "classroom", "old-laptop", "weekend"})
+    for (const char* name : { "dev", "classroom", "old-laptop", "weekend" })
         server.addCluster(QLatin1String(name));
     server.putYaml(FakeApiServer::enginePath(), QStringLiteral("clusters"), kClusters);
     populateDev(server);

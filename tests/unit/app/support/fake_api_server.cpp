@@ -19,8 +19,7 @@ QByteArray testFile(const char* name)
 
 } // namespace
 
-template <typename Work>
-auto FakeApiServer::onThread(Work work) const
+template <typename Work> auto FakeApiServer::onThread(Work work) const
 {
     // A reaction runs on the server's thread already.
     if (QThread::currentThread() == &m_thread)
@@ -29,7 +28,8 @@ auto FakeApiServer::onThread(Work work) const
         QMetaObject::invokeMethod(m_context.get(), work, Qt::BlockingQueuedConnection);
     } else {
         decltype(work()) result {};
-        QMetaObject::invokeMethod(m_context.get(), [&] { result = work(); }, Qt::BlockingQueuedConnection);
+        QMetaObject::invokeMethod(
+            m_context.get(), [&] { result = work(); }, Qt::BlockingQueuedConnection);
         return result;
     }
 }
@@ -37,8 +37,8 @@ auto FakeApiServer::onThread(Work work) const
 FakeApiServer::FakeApiServer()
     : m_context(std::make_unique<QObject>())
 {
-    addResource({enginePath(), QStringLiteral("clusters"), QStringLiteral("Cluster"), false, {}});
-    addResource({enginePath(), QStringLiteral("machines"), QStringLiteral("Machine"), false, {}});
+    addResource({ enginePath(), QStringLiteral("clusters"), QStringLiteral("Cluster"), false, {} });
+    addResource({ enginePath(), QStringLiteral("machines"), QStringLiteral("Machine"), false, {} });
     m_context->moveToThread(&m_thread);
     m_thread.start();
     comeBack();
@@ -51,15 +51,12 @@ FakeApiServer::~FakeApiServer()
     m_thread.wait();
 }
 
-void FakeApiServer::addResource(const FakeResource& resource)
-{
-    m_store.add(resource);
-}
+void FakeApiServer::addResource(const FakeResource& resource) { m_store.add(resource); }
 
 void FakeApiServer::addCluster(const QString& name)
 {
     const auto add = [this](const QString& path, const char* plural, const char* kind, bool namespaced, const char* shortName) {
-        addResource({path, QLatin1String(plural), QLatin1String(kind), namespaced, {QLatin1String(shortName)}});
+        addResource({ path, QLatin1String(plural), QLatin1String(kind), namespaced, { QLatin1String(shortName) } });
     };
     const auto addAll = [&] {
         add(corePath(name), "namespaces", "Namespace", false, "ns");
@@ -211,7 +208,8 @@ QStringList FakeApiServer::requests() const
 
 int FakeApiServer::openWatches() const
 {
-    return onThread([this] { return int(std::count_if(m_connections.begin(), m_connections.end(), [](const FakeConnection* c) { return c->watching(); })); });
+    return onThread(
+        [this] { return int(std::count_if(m_connections.begin(), m_connections.end(), [](const FakeConnection* c) { return c->watching(); })); });
 }
 
 QString FakeApiServer::connectionYaml() const

@@ -29,7 +29,10 @@ public:
     // "clusters" of the engine; added by the constructor.
     static QString enginePath() { return QStringLiteral("/apis/engine.kates.dev/v1alpha1"); }
     static QString corePath(const QString& cluster) { return QStringLiteral("/clusters/%1/api/v1").arg(cluster); }
-    static QString groupPath(const QString& cluster, const char* groupVersion) { return QStringLiteral("/clusters/%1/apis/%2").arg(cluster, QLatin1String(groupVersion)); }
+    static QString groupPath(const QString& cluster, const char* groupVersion)
+    {
+        return QStringLiteral("/clusters/%1/apis/%2").arg(cluster, QLatin1String(groupVersion));
+    }
     static QString appsPath(const QString& cluster) { return QStringLiteral("/clusters/%1/apis/apps/v1").arg(cluster); }
 
     void put(const QString& groupVersionPath, const QString& plural, const api::Value& object);
@@ -42,10 +45,10 @@ public:
     void writeConnectionFile(const QString& path) const;
 
     // Faults.
-    void goAway();                 // closes the port and every connection
-    void comeBack();               // on the same port
-    void compact();                // and end the watches: they will get 410
-    void dropConnections();        // but keep the port open
+    void goAway(); // closes the port and every connection
+    void comeBack(); // on the same port
+    void compact(); // and end the watches: they will get 410
+    void dropConnections(); // but keep the port open
     void refuse(int code, const char* reason, const char* message); // every request; code 0 ends it
     // Called for every object that is written; a status refuses it.
     void setAdmission(std::function<std::optional<api::StatusError>(const api::Value&)> admission);
@@ -59,8 +62,7 @@ public:
 private:
     friend class FakeConnection;
     friend class FakeHandlers;
-    template <typename Work>
-    auto onThread(Work work) const;
+    template <typename Work> auto onThread(Work work) const;
     void wakeWatches();
 
     QThread m_thread;

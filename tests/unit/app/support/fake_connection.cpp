@@ -18,15 +18,9 @@ FakeConnection::FakeConnection(FakeApiServer& server, QSslSocket* socket)
     m_server.m_connections.push_back(this);
 }
 
-FakeConnection::~FakeConnection()
-{
-    std::erase(m_server.m_connections, this);
-}
+FakeConnection::~FakeConnection() { std::erase(m_server.m_connections, this); }
 
-void FakeConnection::drop()
-{
-    m_socket->abort();
-}
+void FakeConnection::drop() { m_socket->abort(); }
 
 void FakeConnection::onReadyRead()
 {
@@ -78,7 +72,8 @@ void FakeConnection::answer(const FakeRequest& request)
             return send(FakeHandlers::status(api::expired("too old resource version")));
         m_watched = target.collection;
         m_watchedNamespace = target.ns;
-        m_watchedFields = api::FieldSelector::parse(toStd(request.query.queryItemValue(QStringLiteral("fieldSelector"), QUrl::FullyDecoded))).value_or(api::FieldSelector());
+        m_watchedFields = api::FieldSelector::parse(toStd(request.query.queryItemValue(QStringLiteral("fieldSelector"), QUrl::FullyDecoded)))
+                              .value_or(api::FieldSelector());
         m_watchTable = request.accept.contains("as=Table");
         m_sentRevision = from;
         beginStream();
@@ -116,10 +111,11 @@ void FakeConnection::sendNews()
                 continue;
             Value object = event.object;
             if (m_watchTable) {
-                object = Value::object({{"kind", "Table"}, {"metadata", Value::object({{"resourceVersion", std::to_string(event.revision)}})}});
-                object.set("rows", Value::array({FakeHandlers::row(m_watched->resource, event.object)}));
+                object = Value::object(
+                    { { "kind", "Table" }, { "metadata", Value::object({ { "resourceVersion", std::to_string(event.revision) } }) } });
+                object.set("rows", Value::array({ FakeHandlers::row(m_watched->resource, event.object) }));
             }
-            sendChunk(QByteArray::fromStdString(api::toJson(Value::object({{"type", event.type}, {"object", object}}))) + '\n');
+            sendChunk(QByteArray::fromStdString(api::toJson(Value::object({ { "type", event.type }, { "object", object } }))) + '\n');
         }
     }
     if (!m_followed.isEmpty()) {

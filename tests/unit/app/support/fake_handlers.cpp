@@ -12,34 +12,22 @@ using api::Value;
 
 namespace {
 
-api::GroupResource groupResource(const FakeCollection& collection)
-{
-    return {{}, toStd(collection.resource.plural)};
-}
+api::GroupResource groupResource(const FakeCollection& collection) { return { {}, toStd(collection.resource.plural) }; }
 
 Value metadataOnly(const Value& object)
 {
-    Value partial = Value::object({{"kind", "PartialObjectMetadata"}, {"apiVersion", "meta.k8s.io/v1"}});
+    Value partial = Value::object({ { "kind", "PartialObjectMetadata" }, { "apiVersion", "meta.k8s.io/v1" } });
     partial.set("metadata", object.get("metadata"));
     return partial;
 }
 
 } // namespace
 
-std::string FakeTarget::key() const
-{
-    return toStd(ns.isEmpty() ? name : ns + u'/' + name);
-}
+std::string FakeTarget::key() const { return toStd(ns.isEmpty() ? name : ns + u'/' + name); }
 
-FakeAnswer FakeHandlers::json(const Value& value, int code)
-{
-    return {code, "application/json", QByteArray::fromStdString(api::toJson(value))};
-}
+FakeAnswer FakeHandlers::json(const Value& value, int code) { return { code, "application/json", QByteArray::fromStdString(api::toJson(value)) }; }
 
-FakeAnswer FakeHandlers::status(const api::StatusError& error)
-{
-    return json(error.toValue(), error.code);
-}
+FakeAnswer FakeHandlers::status(const api::StatusError& error) { return json(error.toValue(), error.code); }
 
 FakeTarget FakeHandlers::resolve(const QString& path) const
 {
@@ -68,16 +56,17 @@ FakeTarget FakeHandlers::resolve(const QString& path) const
 Value FakeHandlers::columns(const FakeResource& resource)
 {
     const auto column = [](const char* name, int priority = 0) {
-        return Value::object({{"name", name}, {"type", "string"}, {"format", ""}, {"description", ""}, {"priority", priority}});
+        return Value::object({ { "name", name }, { "type", "string" }, { "format", "" }, { "description", "" }, { "priority", priority } });
     };
     if (resource.plural == QLatin1String("pods"))
-        return Value::array({column("Name"), column("Ready"), column("Status"), column("Restarts"), column("Age"), column("IP", 1), column("Node", 1)});
-    return Value::array({column("Name"), column("Age")});
+        return Value::array(
+            { column("Name"), column("Ready"), column("Status"), column("Restarts"), column("Age"), column("IP", 1), column("Node", 1) });
+    return Value::array({ column("Name"), column("Age") });
 }
 
 Value FakeHandlers::row(const FakeResource& resource, const Value& object)
 {
-    Value cells = Value::array({object.get("metadata", "name")});
+    Value cells = Value::array({ object.get("metadata", "name") });
     if (resource.plural == QLatin1String("pods")) {
         cells.push("1/1");
         cells.push(object.str("status", "phase"));
@@ -88,7 +77,7 @@ Value FakeHandlers::row(const FakeResource& resource, const Value& object)
         cells.push(object.str("status", "podIP"));
         cells.push(object.str("spec", "nodeName"));
     }
-    return Value::object({{"cells", cells}, {"object", metadataOnly(object)}});
+    return Value::object({ { "cells", cells }, { "object", metadataOnly(object) } });
 }
 
 FakeAnswer FakeHandlers::list(const FakeTarget& target, const FakeRequest& request)
@@ -99,7 +88,7 @@ FakeAnswer FakeHandlers::list(const FakeTarget& target, const FakeRequest& reque
     const auto selector = api::FieldSelector::parse(toStd(request.query.queryItemValue(QStringLiteral("fieldSelector"), QUrl::FullyDecoded)));
     if (!selector)
         return status(api::badRequest(selector.error().message));
-    Value items = Value::array(), metadata = Value::object({{"resourceVersion", std::to_string(m_server.m_store.revision())}});
+    Value items = Value::array(), metadata = Value::object({ { "resourceVersion", std::to_string(m_server.m_store.revision()) } });
     for (auto it = target.collection->objects.upper_bound(from); it != target.collection->objects.end(); ++it) {
         if (!target.ns.isEmpty() && it->second.str("metadata", "namespace") != toStd(target.ns))
             continue;
@@ -112,7 +101,8 @@ FakeAnswer FakeHandlers::list(const FakeTarget& target, const FakeRequest& reque
         }
         items.push(table ? row(target.collection->resource, it->second) : it->second);
     }
-    Value answer = Value::object({{"kind", table ? "Table" : toStd(target.collection->resource.kind + QStringLiteral("List"))}, {"metadata", metadata}});
+    Value answer
+        = Value::object({ { "kind", table ? "Table" : toStd(target.collection->resource.kind + QStringLiteral("List")) }, { "metadata", metadata } });
     if (table)
         answer.set("columnDefinitions", columns(target.collection->resource));
     answer.set(table ? "rows" : "items", items);
@@ -129,9 +119,10 @@ FakeAnswer FakeHandlers::groups(const QString& path)
             continue;
         seen.append(groupVersionPath);
         const std::string groupVersion = toStd(groupVersionPath.mid(path.size() + 1));
-        groups.push(Value::object({{"name", toStd(groupVersionPath.section(u'/', -2, -2))}, {"preferredVersion", Value::object({{"groupVersion", groupVersion}})}}));
+        groups.push(Value::object({ { "name", toStd(groupVersionPath.section(u'/', -2, -2)) },
+            { "preferredVersion", Value::object({ { "groupVersion", groupVersion } }) } }));
     }
-    return json(Value::object({{"kind", "APIGroupList"}, {"groups", groups}}));
+    return json(Value::object({ { "kind", "APIGroupList" }, { "groups", groups } }));
 }
 
 FakeAnswer FakeHandlers::discovery(const QString& path)
@@ -146,12 +137,13 @@ FakeAnswer FakeHandlers::discovery(const QString& path)
         Value shortNames = Value::array();
         for (const QString& name : resource.shortNames)
             shortNames.push(toStd(name));
-        resources.push(Value::object({{"name", toStd(resource.plural)}, {"kind", toStd(resource.kind)}, {"namespaced", resource.namespaced},
-            {"verbs", Value::array({"get", "list", "watch", "create", "update", "patch", "delete"})}, {"shortNames", shortNames}}));
+        resources.push(Value::object({ { "name", toStd(resource.plural) }, { "kind", toStd(resource.kind) }, { "namespaced", resource.namespaced },
+            { "verbs", Value::array({ "get", "list", "watch", "create", "update", "patch", "delete" }) }, { "shortNames", shortNames } }));
     }
     const QString groupVersion = path.contains(QLatin1String("/apis/")) ? path.section(QStringLiteral("/apis/"), 1) : path.section(u'/', -1);
-    return resources.size() == 0 || path.isEmpty() ? status(api::notFound({}, "page"))
-                                 : json(Value::object({{"kind", "APIResourceList"}, {"groupVersion", toStd(groupVersion)}, {"resources", resources}}));
+    return resources.size() == 0 || path.isEmpty()
+        ? status(api::notFound({}, "page"))
+        : json(Value::object({ { "kind", "APIResourceList" }, { "groupVersion", toStd(groupVersion) }, { "resources", resources } }));
 }
 
 FakeAnswer FakeHandlers::write(const FakeTarget& target, const FakeRequest& request, Value object, int code)
@@ -177,7 +169,7 @@ FakeAnswer FakeHandlers::patch(const FakeTarget& target, const FakeRequest& requ
     const bool apply = request.contentType == "application/apply-patch+yaml";
     if (known == target.collection->objects.end() && !apply)
         return status(api::notFound(groupResource(*target.collection), toStd(target.name)));
-    const auto body = api::parseYaml({request.body.constData(), std::size_t(request.body.size())});
+    const auto body = api::parseYaml({ request.body.constData(), std::size_t(request.body.size()) });
     if (!body || body->empty())
         return status(api::badRequest("the body is not an object"));
     const bool fresh = known == target.collection->objects.end();
@@ -189,7 +181,7 @@ FakeAnswer FakeHandlers::remove(const FakeTarget& target, const FakeRequest&)
     if (!m_server.m_store.remove(*target.collection, target.key()))
         return status(api::notFound(groupResource(*target.collection), toStd(target.name)));
     m_server.wakeWatches();
-    return json(Value::object({{"kind", "Status"}, {"status", "Success"}}));
+    return json(Value::object({ { "kind", "Status" }, { "status", "Success" } }));
 }
 
 FakeAnswer FakeHandlers::handle(const FakeRequest& request)
@@ -209,7 +201,7 @@ FakeAnswer FakeHandlers::handle(const FakeRequest& request)
                                                          : json(known->second);
     }
     if (request.method == "PUT" && known != target.collection->objects.end()) {
-        const auto body = api::parseJson({request.body.constData(), std::size_t(request.body.size())});
+        const auto body = api::parseJson({ request.body.constData(), std::size_t(request.body.size()) });
         if (!body)
             return status(api::badRequest(body.error().message));
         if (body->str("metadata", "resourceVersion") != known->second.str("metadata", "resourceVersion"))
@@ -223,7 +215,7 @@ FakeAnswer FakeHandlers::handle(const FakeRequest& request)
     if (request.method == "POST" && target.subresource == QLatin1String("eviction"))
         return remove(target, request);
     if (request.method == "POST") {
-        const auto body = api::parseJson({request.body.constData(), std::size_t(request.body.size())});
+        const auto body = api::parseJson({ request.body.constData(), std::size_t(request.body.size()) });
         if (!body)
             return status(api::badRequest(body.error().message));
         if (target.collection->objects.contains(keyOfObject(*body)))

@@ -13,10 +13,7 @@ std::string keyOfObject(const api::Value& object)
     return (ns.empty() ? std::string() : std::string(ns) + '/') + std::string(object.str("metadata", "name"));
 }
 
-void FakeStore::add(const FakeResource& resource)
-{
-    m_collections.push_back(std::make_unique<FakeCollection>(resource));
-}
+void FakeStore::add(const FakeResource& resource) { m_collections.push_back(std::make_unique<FakeCollection>(resource)); }
 
 FakeCollection* FakeStore::find(const QString& groupVersionPath, const QString& plural)
 {
@@ -48,7 +45,7 @@ api::Value FakeStore::put(FakeCollection& collection, api::Value object)
     const std::string key = keyOfObject(object);
     const bool known = collection.objects.contains(key);
     collection.objects[key] = object;
-    collection.history.push_back({m_revision, known ? "MODIFIED" : "ADDED", object});
+    collection.history.push_back({ m_revision, known ? "MODIFIED" : "ADDED", object });
     return object;
 }
 
@@ -60,7 +57,7 @@ bool FakeStore::remove(FakeCollection& collection, const std::string& key)
     api::Value object = known->second;
     object.edit("metadata").set("resourceVersion", std::to_string(++m_revision));
     collection.objects.erase(known);
-    collection.history.push_back({m_revision, "DELETED", object});
+    collection.history.push_back({ m_revision, "DELETED", object });
     return true;
 }
 

@@ -13,12 +13,12 @@ namespace {
 
 Value condition(const char* type, const char* status, const QString& reason = {}, const QString& message = {})
 {
-    return Value::object({{"type", type}, {"status", status}, {"reason", toStd(reason)}, {"message", toStd(message)}});
+    return Value::object({ { "type", type }, { "status", status }, { "reason", toStd(reason) }, { "message", toStd(message) } });
 }
 
 Value containerStatus(const PodOptions& options)
 {
-    Value status = Value::object({{"name", "main"}, {"restartCount", options.restarts}, {"ready", false}});
+    Value status = Value::object({ { "name", "main" }, { "restartCount", options.restarts }, { "ready", false } });
     if (options.state == QLatin1String("Running") || options.state == QLatin1String("Terminating")) {
         status.set("ready", true);
         status.edit("state", "running").set("startedAt", "2026-01-01T00:00:00Z");
@@ -36,10 +36,7 @@ Value containerStatus(const PodOptions& options)
     return status;
 }
 
-QString timeAgo(int seconds)
-{
-    return QDateTime::currentDateTimeUtc().addSecs(-seconds).toString(Qt::ISODate);
-}
+QString timeAgo(int seconds) { return QDateTime::currentDateTimeUtc().addSecs(-seconds).toString(Qt::ISODate); }
 
 } // namespace
 
@@ -53,8 +50,10 @@ Value makeNode(const QString& name, bool controlPlane, bool simulated, bool read
     if (simulated)
         node.edit("metadata", "labels").set("kates.dev/simulated", "true");
     node.edit("metadata").set("creationTimestamp", toStd(timeAgo(7200)));
-    node.edit("status").set("allocatable", Value::object({{"cpu", "4"}, {"memory", "8Gi"}, {"pods", "110"}}));
-    node.edit("status").set("conditions", Value::array({condition("Ready", ready ? "True" : "Unknown", {}, ready ? QString() : QStringLiteral("Kubelet stopped posting node status."))}));
+    node.edit("status").set("allocatable", Value::object({ { "cpu", "4" }, { "memory", "8Gi" }, { "pods", "110" } }));
+    node.edit("status").set("conditions",
+        Value::array(
+            { condition("Ready", ready ? "True" : "Unknown", {}, ready ? QString() : QStringLiteral("Kubelet stopped posting node status.")) }));
     return node;
 }
 
@@ -68,24 +67,28 @@ Value makePod(const PodOptions& options)
     if (!options.app.isEmpty())
         metadata.edit("labels").set("app", toStd(options.app));
     if (!options.owner.isEmpty())
-        metadata.set("ownerReferences", Value::array({Value::object({{"apiVersion", "apps/v1"}, {"kind", "ReplicaSet"}, {"name", toStd(options.owner)}, {"uid", "uid-rs-" + toStd(options.owner.section(QLatin1Char('-'), 0, -2))}, {"controller", true}})}));
+        metadata.set("ownerReferences",
+            Value::array({ Value::object({ { "apiVersion", "apps/v1" }, { "kind", "ReplicaSet" }, { "name", toStd(options.owner) },
+                { "uid", "uid-rs-" + toStd(options.owner.section(QLatin1Char('-'), 0, -2)) }, { "controller", true } }) }));
     if (options.state == QLatin1String("Terminating"))
         metadata.set("deletionTimestamp", toStd(timeAgo(5)));
-    Value container = Value::object({{"name", "main"}, {"image", "registry.example/sample:1.0"}});
-    container.edit("resources").set("requests", Value::object({{"cpu", std::to_string(options.cpuMilli) + "m"}, {"memory", std::to_string(options.memoryMi) + "Mi"}}));
-    pod.edit("spec").set("containers", Value::array({container}));
+    Value container = Value::object({ { "name", "main" }, { "image", "registry.example/sample:1.0" } });
+    container.edit("resources")
+        .set("requests", Value::object({ { "cpu", std::to_string(options.cpuMilli) + "m" }, { "memory", std::to_string(options.memoryMi) + "Mi" } }));
+    pod.edit("spec").set("containers", Value::array({ container }));
     const bool succeeded = options.state == QLatin1String("Succeeded");
     const bool pending = options.state == QLatin1String("Pending");
     pod.edit("status").set("phase", succeeded ? "Succeeded" : pending || options.state == QLatin1String("Starting") ? "Pending" : "Running");
     if (pending) {
-        pod.edit("status").set("conditions", Value::array({condition("PodScheduled", "False", QStringLiteral("Unschedulable"), options.reason)}));
+        pod.edit("status").set("conditions", Value::array({ condition("PodScheduled", "False", QStringLiteral("Unschedulable"), options.reason) }));
         return pod;
     }
     pod.edit("spec").set("nodeName", toStd(options.node));
     pod.edit("status").set("podIP", "10.42.0.7");
     const bool ready = options.state == QLatin1String("Running");
-    pod.edit("status").set("conditions", Value::array({condition("PodScheduled", "True"), condition("Initialized", "True"), condition("Ready", ready ? "True" : "False")}));
-    pod.edit("status").set("containerStatuses", Value::array({containerStatus(options)}));
+    pod.edit("status").set("conditions",
+        Value::array({ condition("PodScheduled", "True"), condition("Initialized", "True"), condition("Ready", ready ? "True" : "False") }));
+    pod.edit("status").set("containerStatuses", Value::array({ containerStatus(options) }));
     return pod;
 }
 
@@ -123,7 +126,9 @@ void populateLarge(FakeApiServer& server, const QString& cluster, int nodes, int
             pod.name = QStringLiteral("load-%1-%2").arg(n).arg(p);
             pod.node = node;
             pod.app = QStringLiteral("load");
-            pod.state = (n * 7 + p) % 61 == 0 ? QStringLiteral("CrashLoopBackOff") : (n + p) % 37 == 0 ? QStringLiteral("Starting") : QStringLiteral("Running");
+            pod.state = (n * 7 + p) % 61 == 0 ? QStringLiteral("CrashLoopBackOff")
+                : (n + p) % 37 == 0           ? QStringLiteral("Starting")
+                                              : QStringLiteral("Running");
             pod.cpuMilli = p % 9 == 0 ? 600 : 100;
             server.put(core, QStringLiteral("pods"), makePod(pod));
         }

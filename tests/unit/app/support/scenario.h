@@ -8,11 +8,11 @@ namespace kates::app::test {
 struct PodOptions {
     QString ns = QStringLiteral("default");
     QString name;
-    QString node;              // "" leaves it unscheduled
-    QString app;               // the value of its "app" label
-    QString owner;             // a ReplicaSet's name
+    QString node; // "" leaves it unscheduled
+    QString app; // the value of its "app" label
+    QString owner; // a ReplicaSet's name
     QString state = QStringLiteral("Running"); // Running, Starting, CrashLoopBackOff, ImagePullBackOff, Succeeded, Terminating, Pending
-    QString reason;            // the scheduler's, for Pending
+    QString reason; // the scheduler's, for Pending
     int cpuMilli = 100;
     int memoryMi = 64;
     int restarts = 0;
@@ -28,7 +28,8 @@ api::Value makeService(const QString& ns, const QString& name, const QString& ap
 api::Value makeEndpointSlice(const QString& ns, const QString& service, int ready);
 api::Value makeIngress(const QString& ns, const QString& name, const QString& host, const QString& service);
 api::Value makeLease(const QString& ns, const QString& name, const QString& holder, int renewedSecondsAgo, int durationSeconds);
-api::Value makeEvent(const QString& ns, const QString& kind, const QString& name, const QString& reason, const QString& message, const QString& source, bool warning = false);
+api::Value makeEvent(const QString& ns, const QString& kind, const QString& name, const QString& reason, const QString& message,
+    const QString& source, bool warning = false);
 
 // Parts of populate(): workloads, services and routes; leases, heartbeats and what components said.
 void populateApps(FakeApiServer& server);

@@ -1,0 +1,208 @@
+#include "app/dock/terminal_view.h"
+
+#include <QClipboard>
+#include <QFontMetricsF>
+#include <QGuiApplication>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace kates::app {
+
+TerminalView::TerminalView(QQuickItem* parent)
+    : QQuickPaintedItem(parent)
+{
+    setAcceptedMouseButtons(Qt::LeftButton);
+    setFlag(ItemAcceptsInputMethod);
+    setActiveFocusOnTab(true);
+    connect(this, &TerminalView::lookChanged, this, &TerminalView::updateLook);
+}
+
+TerminalView::~TerminalView() = default;
+
+void TerminalView::setSession(TerminalSession* session)
+{
+    if (m_session == session)
+        return;
+    if (m_session)
+        m_session->disconnect(this);
+    m_session = session;
+    m_offset = 0;
+    m_hasSelection = false;
+    if (session)
+        connect(session, &TerminalSession::screenChanged, this, [this] { update(); });
+    updateSize();
+    update();
+    emit sessionChanged();
+}
+
+void TerminalView::updateLook()
+{
+    m_font = QFont(m_fontFamily);
+    m_font.setPixelSize(m_fontSize);
+    m_font.setStyleHint(QFont::Monospace);
+    const QFontMetricsF metrics(m_font);
+    m_cell = QSizeF(metrics.horizontalAdvance(QLatin1Char('M')), std::ceil(metrics.height()));
+    m_ascent = metrics.ascent();
+    updateSize();
+    update();
+}
+
+void TerminalView::updateSize()
+{
+    if (m_session && width() > m_cell.width() * 4 && height() > m_cell.height() * 2)
+        m_session->resize(int(height() / m_cell.height()), int(width() / m_cell.width()));
+}
+
+void TerminalView::geometryChange(const QRectF& now, const QRectF& before)
+{
+    QQuickPaintedItem::geometryChange(now, before);
+    updateSize();
+}
+
+void TerminalView::focusInEvent(QFocusEvent*) { update(); }
+
+void TerminalView::focusOutEvent(QFocusEvent*) { update(); }
+
+void TerminalView::scrollBy(int rows)
+{
+    if (!m_session)
+        return;
+    m_offset = std::clamp(m_offset + rows, 0, m_session->screen().scrollback());
+    update();
+}
+
+void TerminalView::keyPressEvent(QKeyEvent* event)
+{
+    if (!m_session)
+        return;
+    const bool both = event->modifiers() == (Qt::ControlModifier | Qt::ShiftModifier);
+    if (both && event->key() == Qt::Key_C) {
+        const auto [from, to] = std::minmax(m_from, m_to);
+        if (m_hasSelection)
+            QGuiApplication::clipboard()->setText(m_session->screen().text(from.row, from.column, to.row, to.column));
+    } else if (both && event->key() == Qt::Key_V) {
+        m_session->screen().paste(QGuiApplication::clipboard()->text());
+    } else if (event->modifiers() == Qt::ShiftModifier && (event->key() == Qt::Key_PageUp || event->key() == Qt::Key_PageDown)) {
+        const int page = m_session->screen().rows() - 1;
+        scrollBy(event->key() == Qt::Key_PageUp ? page : -page);
+    } else {
+        m_offset = 0;
+        m_hasSelection = false;
+        m_session->screen().key(event->key(), event->modifiers(), event->text());
+        update();
+    }
+    event->accept();
+}
+
+void TerminalView::wheelEvent(QWheelEvent* event)
+{
+    scrollBy(event->angleDelta().y() / 40);
+    event->accept();
+}
+
+TerminalView::Place TerminalView::placeAt(const QPointF& at) const
+{
+    const int columns = m_session ? m_session->screen().columns() : 1;
+    return { int(std::floor(at.y() / m_cell.height())) - m_offset, std::clamp(int(at.x() / m_cell.width()), 0, columns - 1) };
+}
+
+void TerminalView::mousePressEvent(QMouseEvent* event)
+{
+    forceActiveFocus(Qt::MouseFocusReason);
+    m_from = m_to = placeAt(event->position());
+    m_hasSelection = false;
+    update();
+}
+
+void TerminalView::mouseMoveEvent(QMouseEvent* event)
+{
+    m_to = placeAt(event->position());
+    m_hasSelection = m_to != m_from;
+    update();
+}
+
+bool TerminalView::selected(int row, int column) const
+{
+    if (!m_hasSelection)
+        return false;
+    const auto [from, to] = std::minmax(m_from, m_to);
+    const Place place { row, column };
+    return place >= from && place <= to;
+}
+
+QColor TerminalView::colorOf(int index, QRgb rgb, const QColor& otherwise) const
+{
+    if (index == TerminalCell::kRgb)
+        return QColor(rgb);
+    return index >= 0 && index < m_ansi.size() ? m_ansi[index] : otherwise;
+}
+
+void TerminalView::paint(QPainter* painter)
+{
+    painter->fillRect(QRectF({ 0, 0 }, size()), m_ground);
+    if (!m_session)
+        return;
+    painter->setFont(m_font);
+    for (int line = 0; line < m_session->screen().rows(); ++line)
+        paintRow(*painter, line);
+    if (m_offset == 0 && m_session->screen().cursorVisible())
+        paintCursor(*painter);
+}
+
+void TerminalView::paintRow(QPainter& painter, int line)
+{
+    const TerminalScreen& screen = m_session->screen();
+    const int row = line - m_offset;
+    const double top = line * m_cell.height();
+    // Stretches of cells that look alike are drawn at once.
+    for (int column = 0; column < screen.columns();) {
+        const int start = column;
+        const TerminalCell look = screen.cell(row, column);
+        const bool marked = selected(row, column);
+        QString text;
+        while (column < screen.columns()) {
+            const TerminalCell cell = screen.cell(row, column);
+            if (!cell.sameLook(look) || selected(row, column) != marked)
+                break;
+            text += cell.text.isEmpty() ? QStringLiteral(" ") : cell.text;
+            column += cell.width;
+        }
+        QColor foreground = colorOf(look.foreground, look.foregroundRgb, m_text), background = colorOf(look.background, look.backgroundRgb, m_ground);
+        if (look.reverse)
+            std::swap(foreground, background);
+        if (marked)
+            background = m_selection;
+        const QRectF rect(start * m_cell.width(), top, (column - start) * m_cell.width(), m_cell.height());
+        if (background != m_ground)
+            painter.fillRect(rect, background);
+        if (text.trimmed().isEmpty() && !look.underline)
+            continue;
+        QFont font = m_font;
+        font.setBold(look.bold);
+        font.setItalic(look.italic);
+        font.setUnderline(look.underline);
+        font.setStrikeOut(look.strike);
+        painter.setFont(font);
+        painter.setPen(foreground);
+        painter.drawText(QPointF(rect.x(), top + m_ascent), text);
+    }
+}
+
+void TerminalView::paintCursor(QPainter& painter)
+{
+    const TerminalScreen& screen = m_session->screen();
+    const QRectF rect(screen.cursorColumn() * m_cell.width(), screen.cursorRow() * m_cell.height(), m_cell.width(), m_cell.height());
+    if (!hasActiveFocus() || !m_session->connected()) {
+        painter.setPen(m_text);
+        painter.drawRect(rect.adjusted(.5, .5, -.5, -.5));
+        return;
+    }
+    painter.fillRect(rect, m_text);
+    painter.setPen(m_ground);
+    painter.setFont(m_font);
+    painter.drawText(QPointF(rect.x(), rect.y() + m_ascent), screen.cell(screen.cursorRow(), screen.cursorColumn()).text);
+}
+
+} // namespace kates::app

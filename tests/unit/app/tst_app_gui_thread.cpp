@@ -1,0 +1,129 @@
+// Nothing may hold the GUI thread for more than 8 ms, whatever comes from the server. What one event costs is measured in CPU time of the thread, so
+// that a busy machine does not fail the test; painting in the window's own frame is not counted here (the software renderer draws on this thread).
+#include <QGuiApplication>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <ctime>
+
+#include "app/shell/session.h"
+#include "tests/unit/app/support/scenario.h"
+
+using namespace kates::app;
+using namespace kates::app::test;
+
+namespace {
+
+constexpr double kLimitMs = 8;
+
+double threadCpuMs()
+{
+    timespec time {};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return double(time.tv_sec) * 1e3 + double(time.tv_nsec) / 1e6;
+}
+
+class WatchedApplication : public QGuiApplication {
+public:
+    using QGuiApplication::QGuiApplication;
+    bool notify(QObject* receiver, QEvent* event) override
+    {
+        if (QThread::currentThread() != thread() || m_depth > 0)
+            return QGuiApplication::notify(receiver, event);
+        ++m_depth;
+        const double start = threadCpuMs();
+        const QString what = QString::fromLatin1(receiver->metaObject()->className()) + u' ' + QString::number(event->type());
+        const bool result = QGuiApplication::notify(receiver, event);
+        --m_depth;
+        if (const double took = threadCpuMs() - start; took > m_longest) {
+            m_longest = took;
+            m_what = what;
+        }
+        return result;
+    }
+    void reset() { m_longest = 0; }
+    double longest() const { return m_longest; }
+    QString what() const { return m_what; }
+
+private:
+    int m_depth = 0;
+    double m_longest = 0;
+    QString m_what;
+};
+
+} // namespace
+
+class TestGuiThread : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase()
+    {
+        server.addCluster(QStringLiteral("large"));
+        server.putYaml(FakeApiServer::enginePath(), QStringLiteral("clusters"),
+            "{metadata: {name: large}, spec: {masters: 1, running: true}, status: {phase: Running}}");
+        populateLarge(server, QStringLiteral("large"), kNodes, kPodsPerNode);
+        const QString file = folder.filePath(QStringLiteral("engine.kubeconfig"));
+        server.writeConnectionFile(file);
+        session = std::make_unique<Session>(file);
+        QTRY_COMPARE(session->engine()->state(), EngineLink::Connected);
+    }
+    void cleanupTestCase() { session.reset(); }
+
+    void openingALargeClusterHoldsNothing()
+    {
+        app().reset();
+        session->openCluster(QStringLiteral("large"));
+        QTRY_COMPARE_WITH_TIMEOUT(session->cluster()->map()->cellCount(), kNodes * kPodsPerNode, 60'000);
+        check();
+    }
+
+    void openingItsTableHoldsNothing()
+    {
+        QTRY_VERIFY(session->cluster()->catalog()->loaded());
+        app().reset();
+        QVERIFY(session->cluster()->openTable(QStringLiteral("pods")));
+        QTRY_COMPARE_WITH_TIMEOUT(session->cluster()->table()->rows()->count(), kNodes * kPodsPerNode, 60'000);
+        session->cluster()->table()->sortBy(2);
+        session->cluster()->table()->setFilter(QStringLiteral("load-1"));
+        QTRY_VERIFY_WITH_TIMEOUT(session->cluster()->table()->rows()->count() < kNodes * kPodsPerNode, 60'000);
+        check();
+    }
+
+    void fiveHundredChangesHoldNothing()
+    {
+        session->cluster()->table()->setFilter({});
+        app().reset();
+        const quint64 before = session->cluster()->map()->scene()->serial;
+        for (int i = 0; i < 500; ++i) {
+            PodOptions pod;
+            pod.name = QStringLiteral("load-%1-%2").arg(i % kNodes).arg(i % kPodsPerNode);
+            pod.node = QStringLiteral("sim-%1").arg(i % kNodes, 4, 10, QLatin1Char('0'));
+            pod.state = QStringLiteral("CrashLoopBackOff");
+            server.put(FakeApiServer::corePath(QStringLiteral("large")), QStringLiteral("pods"), makePod(pod));
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(session->cluster()->map()->scene()->serial > before, 60'000);
+        QTRY_VERIFY_WITH_TIMEOUT(session->cluster()->map()->stateCounts()[ObjectState::Failing].toInt() > 200, 60'000);
+        check();
+    }
+
+private:
+    static constexpr int kNodes = 200, kPodsPerNode = 25;
+    static WatchedApplication& app() { return *static_cast<WatchedApplication*>(QCoreApplication::instance()); }
+    static void check()
+    {
+        qInfo("longest event: %.2f ms (%s)", app().longest(), qPrintable(app().what()));
+        QVERIFY2(app().longest() < kLimitMs, qPrintable(QStringLiteral("%1 ms in %2").arg(app().longest()).arg(app().what())));
+    }
+    FakeApiServer server;
+    QTemporaryDir folder;
+    std::unique_ptr<Session> session;
+};
+
+int main(int argc, char** argv)
+{
+    WatchedApplication application(argc, argv);
+    TestGuiThread test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_app_gui_thread.moc"
