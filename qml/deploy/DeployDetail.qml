@@ -22,10 +22,11 @@ ColumnLayout {
     onRowChanged: refresh()
     Component.onCompleted: refresh()
 
+    property var item: ({})
+
     function refresh() {
-        const item = deploy.items.item(row)
-        const name = item["name"] ?? ""
-        title = name === "" ? item.kind ?? "" : item.kind + "  " + name
+        item = deploy.items.item(row)
+        title = item.name ? item.kind + "  " + item.name : item.kind ?? ""
         message = item.message ?? ""
         value = item.state ?? ObjectState.Neutral
         conflict = item.conflict ?? false
