@@ -13,8 +13,8 @@ constexpr std::string_view kAggregatedType = "application/json;g=apidiscovery.k8
 constexpr std::string_view kOpenApi3 = "/openapi/v3";
 constexpr std::string_view kOpenApi2Protobuf = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
 
-// Version 2 as gnostic's openapi.v2.Document with no definitions: kubectl asks for it when version 3 does not know a kind, and then takes what is not described
-// for not to be checked. Fields: 1 swagger, 2 info {1 title, 2 version}, 8 paths.
+// Version 2 as gnostic's openapi.v2.Document with no definitions: kubectl asks for it when version 3 does not know a kind, and then takes what is not
+// described for not to be checked. Fields: 1 swagger, 2 info {1 title, 2 version}, 8 paths.
 Bytes emptyOpenApi2()
 {
     return Bytes(std::string("\x0a\x03" "2.0" "\x12\x13\x0a\x0aKubernetes\x12\x05v1.35\x42\x00", 28));
@@ -112,7 +112,8 @@ std::optional<Discovery::Document> Discovery::discoveryDocument(const std::strin
 std::optional<Discovery::Document> Discovery::openApiDocument(const std::string& path, bool protobuf)
 {
     if (path == "/openapi/v2")
-        return protobuf ? Document{"application/com.github.proto-openapi.spec.v2.v1.0+protobuf", emptyOpenApi2(), {}} : Document{"application/json", m_openApi.version2(), {}};
+        return protobuf ? Document{"application/com.github.proto-openapi.spec.v2.v1.0+protobuf", emptyOpenApi2(), {}}
+                        : Document{"application/json", m_openApi.version2(), {}};
     if (path == kOpenApi3 || path == "/openapi/v3/")
         return Document{"application/json", m_openApi.index(), {}};
     auto part = path.substr(kOpenApi3.size() + 1);
