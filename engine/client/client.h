@@ -64,8 +64,8 @@ public:
     virtual void stop() = 0; // a waiting next() ends with an error
 };
 
-// GCC 12 destroys an aggregate that is written as {…} in a co_await expression at the wrong address: the defaults below are constructor calls for that
-// reason, and callers name their options before the call.
+// GCC 12 destroys an aggregate that is written as {…} in a co_await expression at the wrong address: the defaults below are constructor calls for
+// that reason, and callers name their options before the call.
 class Client {
 public:
     virtual ~Client() = default;
@@ -73,11 +73,19 @@ public:
     virtual Task<api::ApiResult<ObjectList>> list(Resource resource, std::string ns, ListOptions options = ListOptions()) = 0;
     virtual Task<api::ApiResult<std::unique_ptr<WatchStream>>> watch(Resource resource, std::string ns, ListOptions options) = 0;
     // metadata.name may be empty where generateName is given. With a subresource, `name` says whose it is.
-    virtual Task<api::ApiResult<api::Value>> create(Resource resource, std::string ns, api::Value object, WriteOptions options = WriteOptions(), std::string name = std::string()) = 0;
-    virtual Task<api::ApiResult<api::Value>> update(Resource resource, std::string ns, std::string name, api::Value object, WriteOptions options = WriteOptions()) = 0;
-    virtual Task<api::ApiResult<api::Value>> patch(Resource resource, std::string ns, std::string name, PatchType type, api::Value patch, WriteOptions options = WriteOptions()) = 0;
+    virtual Task<api::ApiResult<api::Value>> create(
+        Resource resource, std::string ns, api::Value object, WriteOptions options = WriteOptions(), std::string name = std::string())
+        = 0;
+    virtual Task<api::ApiResult<api::Value>> update(
+        Resource resource, std::string ns, std::string name, api::Value object, WriteOptions options = WriteOptions())
+        = 0;
+    virtual Task<api::ApiResult<api::Value>> patch(
+        Resource resource, std::string ns, std::string name, PatchType type, api::Value patch, WriteOptions options = WriteOptions())
+        = 0;
     virtual Task<api::ApiResult<api::Value>> remove(Resource resource, std::string ns, std::string name, DeleteOptions options = DeleteOptions()) = 0;
-    virtual Task<api::ApiResult<void>> removeCollection(Resource resource, std::string ns, ListOptions selector, DeleteOptions options = DeleteOptions()) = 0;
+    virtual Task<api::ApiResult<void>> removeCollection(
+        Resource resource, std::string ns, ListOptions selector, DeleteOptions options = DeleteOptions())
+        = 0;
 };
 
 // The resources that components name often.

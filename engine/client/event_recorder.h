@@ -48,8 +48,14 @@ public:
         : m_broadcaster(&broadcaster), m_component(std::move(component)), m_host(std::move(host))
     {
     }
-    void normal(const api::Value& object, std::string_view reason, std::string message) { record(objectReference(object), "Normal", reason, message); }
-    void warning(const api::Value& object, std::string_view reason, std::string message) { record(objectReference(object), "Warning", reason, message); }
+    void normal(const api::Value& object, std::string_view reason, std::string message)
+    {
+        record(objectReference(object), "Normal", reason, message);
+    }
+    void warning(const api::Value& object, std::string_view reason, std::string message)
+    {
+        record(objectReference(object), "Warning", reason, message);
+    }
     void record(api::Value reference, std::string_view type, std::string_view reason, std::string message)
     {
         m_broadcaster->record({m_component, std::move(reference), std::string(type), std::string(reason), std::move(message)}, m_host);

@@ -22,6 +22,23 @@ std::string trimmed(std::string text)
     return text;
 }
 
+// For an answer that is not a Status: a proxy's page.
+std::string reasonOf(int status)
+{
+    switch (status) {
+    case 404:
+        return "NotFound";
+    case 409:
+        return "Conflict";
+    case 410:
+        return "Expired";
+    case 503:
+        return "ServiceUnavailable";
+    default:
+        return status >= 500 ? "InternalError" : "BadRequest";
+    }
+}
+
 api::StatusError errorOf(int status, const std::string& body)
 {
     auto parsed = api::parseJson(body);
@@ -29,7 +46,7 @@ api::StatusError errorOf(int status, const std::string& body)
         return api::StatusError::fromValue(*parsed, status);
     api::StatusError error;
     error.code = status;
-    error.reason = status == 404 ? "NotFound" : status == 409 ? "Conflict" : status == 410 ? "Expired" : status >= 500 ? "InternalError" : "BadRequest";
+    error.reason = reasonOf(status);
     error.message = "the server answered " + std::to_string(status) + ": " + body.substr(0, 200);
     return error;
 }
@@ -88,7 +105,8 @@ public:
 
     Task<api::ApiResult<api::Value>> create(Resource resource, std::string ns, api::Value object, WriteOptions options, std::string name) override
     {
-        const RequestTarget target{std::move(resource), std::move(ns), options.subresource.empty() ? std::string() : std::move(name), options.subresource};
+        const RequestTarget target{
+            std::move(resource), std::move(ns), options.subresource.empty() ? std::string() : std::move(name), options.subresource};
         http::ClientRequest request = makeRequest("POST", target, writeQuery(options), object);
         co_return co_await exchange(std::move(request), kObjectMaxBytes);
     }

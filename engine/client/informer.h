@@ -55,6 +55,7 @@ public:
 };
 
 // `random` spreads reconnections; without one it is the system's.
-[[nodiscard]] std::unique_ptr<InformerFactory> makeInformerFactory(Loop& loop, std::shared_ptr<Client> client, std::shared_ptr<Random> random = nullptr);
+[[nodiscard]] std::unique_ptr<InformerFactory> makeInformerFactory(
+    Loop& loop, std::shared_ptr<Client> client, std::shared_ptr<Random> random = nullptr);
 
 } // namespace kates::client

@@ -137,6 +137,16 @@ private:
     bool m_held = false;
 };
 
+// A link stays a link: what it points to is replaced.
+Result<void> writeKubeconfig(const fs::path& path, const api::Value& config)
+{
+    std::error_code error;
+    const fs::path target = fs::is_symlink(path, error) ? fs::weakly_canonical(path, error) : path;
+    if (error)
+        return systemFailure("cannot follow the link " + path.string(), error.value());
+    return writeFileAtomically(target, api::toYaml(config), 0600);
+}
+
 void setContext(api::Value& config, const KubeContext& context)
 {
     api::Value cluster = api::Value::object({{"server", context.server}});
@@ -208,7 +218,7 @@ Result<void> mergeIntoKubeconfig(const fs::path& path, const KubeContext& contex
     setContext(config, context);
     if (makeCurrent)
         config.set("current-context", context.name);
-    return writeFileAtomically(path, api::toYaml(config), 0600);
+    return writeKubeconfig(path, config);
 }
 
 Result<void> removeFromKubeconfig(const fs::path& path, const std::string& name)
@@ -228,7 +238,7 @@ Result<void> removeFromKubeconfig(const fs::path& path, const std::string& name)
         config->set("current-context", "");
     if (*config == before)
         return {};
-    return writeFileAtomically(path, api::toYaml(*config), 0600);
+    return writeKubeconfig(path, *config);
 }
 
 std::string toKubeconfig(const KubeContext& context)

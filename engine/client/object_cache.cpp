@@ -46,7 +46,8 @@ void ObjectCache::Index::remove(const std::string& objectKey, const api::Value& 
 
 ObjectCache::ObjectCache()
 {
-    addIndex(std::string(kNamespaceIndex), [](const api::Value& object) { return std::vector<std::string>{std::string(api::ObjectMeta(object).ns())}; });
+    addIndex(
+        std::string(kNamespaceIndex), [](const api::Value& object) { return std::vector<std::string>{std::string(api::ObjectMeta(object).ns())}; });
 }
 
 void ObjectCache::addIndex(std::string name, KeysOf keysOf)

@@ -70,19 +70,22 @@ Task<api::ApiResult<void>> Reflector::list()
     ListOptions options = m_options;
     options.limit = kListPageItems;
     std::vector<api::Value> objects;
+    std::string resourceVersion;
     do {
         auto page = co_await m_client->list(m_resource, std::string(), options);
         if (!page)
             co_return api::ApiFailure(page.error());
         options.continueToken = page->continueToken;
-        m_resourceVersion = page->resourceVersion;
+        resourceVersion = page->resourceVersion;
         if (objects.empty())
             objects = std::move(page->items);
         else
             std::move(page->items.begin(), page->items.end(), std::back_inserter(objects));
     } while (!options.continueToken.empty());
-    if (!m_tasks.stopToken().stop_requested())
-        m_target.replace(std::move(objects));
+    if (m_tasks.stopToken().stop_requested())
+        co_return api::ApiResult<void>();
+    m_resourceVersion = resourceVersion; // only now: half a list is none
+    m_target.replace(std::move(objects));
     co_return api::ApiResult<void>();
 }
 

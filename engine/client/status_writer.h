@@ -1,5 +1,5 @@
-// Keeps one object's status in the API equal to what its owner says: the newest status goes out, one request at a time; what changes meanwhile leaves in one
-// later request. Tried again after a failure; given up when the object is gone or another one has taken its name.
+// Keeps one object's status in the API equal to what its owner says: the newest status goes out, one request at a time; what changes meanwhile leaves
+// in one later request. Tried again after a failure; given up when the object is gone or another one has taken its name.
 #pragma once
 
 #include <memory>

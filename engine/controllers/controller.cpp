@@ -57,7 +57,8 @@ std::string QueueController::now() const
 
 bool namespaceTerminating(const api::StatusError& error)
 {
-    return std::any_of(error.causes.begin(), error.causes.end(), [](const api::StatusCause& cause) { return cause.reason == "NamespaceTerminating"; });
+    return std::any_of(
+        error.causes.begin(), error.causes.end(), [](const api::StatusCause& cause) { return cause.reason == "NamespaceTerminating"; });
 }
 
 ReconcileResult afterFailure(std::string_view controller, const std::string& key, const api::StatusError& error)

@@ -19,8 +19,8 @@ struct ControllerManagerOptions {
     Duration nodeMonitorGracePeriod = kNodeMonitorGracePeriod;
 };
 
-// Everything runs on the loop's thread, through `client`, whose identity should be system:kube-controller-manager. The informers may be shared with other
-// components of the process; they must be stopped after this and before it is destroyed.
+// Everything runs on the loop's thread, through `client`, whose identity should be system:kube-controller-manager. The informers may be shared with
+// other components of the process; they must be stopped after this and before it is destroyed.
 class ControllerManager {
 public:
     ControllerManager(

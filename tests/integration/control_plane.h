@@ -15,7 +15,11 @@ namespace resources = client::resources;
 // Plays scheduler and kubelets through the API. Pods go to the living nodes in turn.
 class ApiNodes {
 public:
-    ApiNodes(Loop& loop, std::shared_ptr<client::Client> client) : m_loop(loop), m_client(client), m_factory(client::makeInformerFactory(loop, client, makeSeededRandom(2))), m_tasks(loop)
+    ApiNodes(Loop& loop, std::shared_ptr<client::Client> client)
+        : m_loop(loop)
+        , m_client(client)
+        , m_factory(client::makeInformerFactory(loop, client, makeSeededRandom(2)))
+        , m_tasks(loop)
     {
         m_factory->informer(resources::pods).addHandler({.added = [this](const api::Value& pod) { m_tasks.spawn(run(pod)); },
             .updated =
@@ -54,7 +58,8 @@ private:
 
     Task<void> beat(std::string name)
     {
-        api::Value node = api::Value::object({{"metadata", api::Value::object({{"name", name}, {"labels", api::Value::object({{"kubernetes.io/os", "linux"}})}})}});
+        api::Value node = api::Value::object(
+            {{"metadata", api::Value::object({{"name", name}, {"labels", api::Value::object({{"kubernetes.io/os", "linux"}})}})}});
         auto created = co_await m_client->create(resources::nodes, std::string(), std::move(node));
         if (!accepted(created))
             co_return;

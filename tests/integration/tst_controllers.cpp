@@ -65,11 +65,13 @@ private slots:
         QVERIFY(c.until([&] { return rolledOut(c, "web") && c.readyPods() == 4; }));
         c.change(all::deployments, "default", "web", [](api::Value& object) { object.edit("spec").set("template", podTemplate("v2")); });
         QVERIFY(c.until([&] { return rolledOut(c, "web") && c.readyPods() == 4; }));
-        QCOMPARE(c.get(all::deployments, "default", "web").get("metadata", "annotations").str("deployment.kubernetes.io/revision"), std::string_view("2"));
+        QCOMPARE(
+            c.get(all::deployments, "default", "web").get("metadata", "annotations").str("deployment.kubernetes.io/revision"), std::string_view("2"));
         c.change(all::deployments, "default", "web", [](api::Value& object) { object.edit("spec").set("template", podTemplate("v1")); });
         QVERIFY(c.until([&] { return rolledOut(c, "web"); }));
         QCOMPARE(c.list(all::replicaSets, "default").size(), 2u);
-        QCOMPARE(c.get(all::deployments, "default", "web").get("metadata", "annotations").str("deployment.kubernetes.io/revision"), std::string_view("3"));
+        QCOMPARE(
+            c.get(all::deployments, "default", "web").get("metadata", "annotations").str("deployment.kubernetes.io/revision"), std::string_view("3"));
         const api::Value progressing = api::condition(c.get(all::deployments, "default", "web"), "Progressing");
         QCOMPARE(progressing.str("reason"), std::string_view("NewReplicaSetAvailable"));
         c.remove(all::deployments, "default", "web");
@@ -98,7 +100,8 @@ private slots:
     {
         ControlPlane c;
         QCOMPARE(c.create(all::deployments, "default", workload("web", "{'replicas': 3}")), std::string());
-        QCOMPARE(c.create(all::services, "default", fromJson("{'metadata': {'name': 'web'}, 'spec': {'selector': {'app': 'web'}, 'ports': [{'port': 80, 'targetPort': 8080}]}}")),
+        QCOMPARE(c.create(all::services, "default",
+                     fromJson("{'metadata': {'name': 'web'}, 'spec': {'selector': {'app': 'web'}, 'ports': [{'port': 80, 'targetPort': 8080}]}}")),
             std::string());
         auto readyEndpoints = [&] {
             std::size_t count = 0;

@@ -239,7 +239,8 @@ FakeClient::Answer FakeClient::updateNow(
         return api::ApiFailure(api::notFound(groupResource(resource), name));
     const std::string_view given = object.str("metadata", "resourceVersion"), uid = object.str("metadata", "uid");
     if ((!given.empty() && given != old->str("metadata", "resourceVersion")) || (!uid.empty() && uid != old->str("metadata", "uid")))
-        return api::ApiFailure(api::conflict(groupResource(resource), name, "the object has been modified; please apply your changes to the latest version and try again"));
+        return api::ApiFailure(api::conflict(
+            groupResource(resource), name, "the object has been modified; please apply your changes to the latest version and try again"));
     object.edit("metadata").set("resourceVersion", old->str("metadata", "resourceVersion"));
     api::Value next = merged(*old, std::move(object), subresource);
     if (next == *old)
@@ -294,7 +295,8 @@ Task<FakeClient::Answer> FakeClient::remove(Resource resource, std::string ns, s
     co_return removeNow(resource, ns, name, options);
 }
 
-FakeClient::Answer FakeClient::removeNow(const Resource& resource, const std::string& ns, const std::string& name, const client::DeleteOptions& options)
+FakeClient::Answer FakeClient::removeNow(
+    const Resource& resource, const std::string& ns, const std::string& name, const client::DeleteOptions& options)
 {
     api::Value object = at(resource, ns, name);
     if (object.isNull())
@@ -322,7 +324,8 @@ FakeClient::Answer FakeClient::removeNow(const Resource& resource, const std::st
     return commitOrRemove(resource, ns, name, std::move(object));
 }
 
-Task<api::ApiResult<void>> FakeClient::removeCollection(Resource resource, std::string ns, client::ListOptions selector, client::DeleteOptions options)
+Task<api::ApiResult<void>> FakeClient::removeCollection(
+    Resource resource, std::string ns, client::ListOptions selector, client::DeleteOptions options)
 {
     FakeRequest request{"deletecollection", resource, ns, {}, {}, {}};
     auto arrived = co_await arrive(std::move(request));

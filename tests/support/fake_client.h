@@ -27,7 +27,8 @@ class FakeClient : public client::Client {
 public:
     explicit FakeClient(Loop& loop);
 
-    // For the test, at once and without any check: as if somebody else had written it. Missing uid, creationTimestamp, apiVersion and kind are filled in.
+    // For the test, at once and without any check: as if somebody else had written it. Missing uid, creationTimestamp, apiVersion and kind are filled
+    // in.
     api::Value put(const client::Resource& resource, api::Value object);
     void change(const client::Resource& resource, std::string_view ns, std::string_view name, const std::function<void(api::Value&)>& edit);
     void erase(const client::Resource& resource, std::string_view ns, std::string_view name);
@@ -66,7 +67,8 @@ private:
     Answer createNow(const client::Resource& resource, const std::string& ns, api::Value object);
     Answer createSubresource(const client::Resource& resource, const std::string& ns, const std::string& name, const std::string& subresource,
         const api::Value& object);
-    Answer updateNow(const client::Resource& resource, const std::string& ns, const std::string& name, api::Value object, const std::string& subresource);
+    Answer updateNow(
+        const client::Resource& resource, const std::string& ns, const std::string& name, api::Value object, const std::string& subresource);
     Answer removeNow(const client::Resource& resource, const std::string& ns, const std::string& name, const client::DeleteOptions& options);
     Answer commitOrRemove(const client::Resource& resource, const std::string& ns, const std::string& name, api::Value object);
 

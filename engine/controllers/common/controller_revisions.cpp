@@ -29,12 +29,12 @@ api::Value makeRevision(const api::Value& owner, api::Value data, std::int64_t n
     const std::string hash = nameHash(data, owner.get("status", "collisionCount").asInt());
     api::Value labels = owner.get("spec", "template", "metadata", "labels");
     labels.set(kRevisionHashLabel, hash);
-    api::Value metadata = api::Value::object({{"name", std::string(meta.name()) + "-" + hash}, {"namespace", meta.ns()}, {"labels", std::move(labels)},
-        {"ownerReferences", api::Value::array({api::controllerReference(owner)})}});
+    api::Value metadata = api::Value::object({{"name", std::string(meta.name()) + "-" + hash}, {"namespace", meta.ns()},
+        {"labels", std::move(labels)}, {"ownerReferences", api::Value::array({api::controllerReference(owner)})}});
     if (const api::Value& annotations = meta.annotations(); annotations.has("kubernetes.io/change-cause"))
         metadata.edit("annotations").set("kubernetes.io/change-cause", annotations.get("kubernetes.io/change-cause"));
-    return api::Value::object({{"apiVersion", "apps/v1"}, {"kind", "ControllerRevision"}, {"metadata", std::move(metadata)}, {"data", std::move(data)},
-        {"revision", number}});
+    return api::Value::object({{"apiVersion", "apps/v1"}, {"kind", "ControllerRevision"}, {"metadata", std::move(metadata)},
+        {"data", std::move(data)}, {"revision", number}});
 }
 
 Task<api::ApiResult<api::Value>> createRevision(client::Client& client, api::Value& owner, api::Value revision)

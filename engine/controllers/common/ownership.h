@@ -22,7 +22,8 @@ struct Claim {
 };
 
 // The candidates that belong to `owner` now. Adopts and releases by writes that are conditional on each object's resourceVersion; an owner that is
-// being deleted, or was replaced by another of its name, adopts nothing. A failed write leaves its object out and is the error after all others were tried.
+// being deleted, or was replaced by another of its name, adopts nothing. A failed write leaves its object out and is the error when all
+// others were tried.
 struct Claimed {
     std::vector<api::Value> objects;
     std::optional<api::StatusError> error;

@@ -39,7 +39,8 @@ api::Value makeJob(const api::Value& cronJob, WallTime scheduled)
 // From when on a start may have been missed.
 WallTime searchFrom(const api::Value& cronJob, WallTime now)
 {
-    WallTime from = parseTime(cronJob.str("status", "lastScheduleTime")).value_or(parseTime(api::ObjectMeta(cronJob).creationTimestamp()).value_or(now));
+    WallTime from
+        = parseTime(cronJob.str("status", "lastScheduleTime")).value_or(parseTime(api::ObjectMeta(cronJob).creationTimestamp()).value_or(now));
     if (const api::Value& deadline = cronJob.get("spec", "startingDeadlineSeconds"); deadline.isNumber())
         from = std::max(from, now - std::chrono::seconds(deadline.asInt()));
     return from;
@@ -181,7 +182,8 @@ Task<CronJobController::Written> CronJobController::create(api::Value& cronJob, 
 Task<CronJobController::Written> CronJobController::trimHistory(api::Value cronJob, std::vector<api::Value> jobs)
 {
     std::sort(jobs.begin(), jobs.end(), [](const api::Value& a, const api::Value& b) {
-        return std::pair(a.str("status", "startTime"), api::ObjectMeta(a).name()) < std::pair(b.str("status", "startTime"), api::ObjectMeta(b).name());
+        return std::pair(a.str("status", "startTime"), api::ObjectMeta(a).name())
+            < std::pair(b.str("status", "startTime"), api::ObjectMeta(b).name());
     });
     const std::pair<const char*, std::int64_t> limits[] = {{"Complete", cronJob.get("spec", "successfulJobsHistoryLimit").asInt(3)},
         {"Failed", cronJob.get("spec", "failedJobsHistoryLimit").asInt(1)}};

@@ -1,4 +1,4 @@
-// Creates jobs on a schedule. Times are UTC; a timeZone other than UTC is told by an event (UnknownTimeZone), as upstream tells one that it does not know.
+// Creates jobs on a schedule. Times are UTC; another timeZone is told by an event (UnknownTimeZone), as upstream tells one that it does not know.
 #pragma once
 
 #include "engine/controllers/controller.h"

@@ -128,7 +128,8 @@ Result<CronSchedule> CronSchedule::parse(std::string_view text)
         return failure(fmt::format("the schedule \"{}\" has {} fields instead of 5", text, fields.size()));
     CronSchedule schedule;
     const Result<void> parsed[] = {parseField(fields[0], kMinute, schedule.m_minutes), parseField(fields[1], kHour, schedule.m_hours),
-        parseField(fields[2], kDay, schedule.m_days), parseField(fields[3], kMonth, schedule.m_months), parseField(fields[4], kWeekday, schedule.m_weekdays)};
+        parseField(fields[2], kDay, schedule.m_days), parseField(fields[3], kMonth, schedule.m_months),
+        parseField(fields[4], kWeekday, schedule.m_weekdays)};
     for (const auto& result : parsed) {
         if (!result)
             return unexpected(result.error());

@@ -1,5 +1,5 @@
-// A cron schedule: "minute hour day-of-month month day-of-week", with lists, ranges, steps and names, "?" for "*", and @hourly, @daily, @midnight, @weekly,
-// @monthly, @yearly, @annually. When both days are restricted, one of them is enough. In UTC.
+// A cron schedule: "minute hour day-of-month month day-of-week", with lists, ranges, steps and names, "?" for "*", and @hourly, @daily, @midnight,
+// @weekly, @monthly, @yearly, @annually. When both days are restricted, one of them is enough. In UTC.
 #pragma once
 
 #include <bitset>

@@ -70,7 +70,8 @@ void DaemonSetController::podChanged(const api::Value& pod, bool added)
 // Only what decides where pods belong.
 void DaemonSetController::nodeChanged(const api::Value& before, const api::Value& after)
 {
-    const bool same = api::ObjectMeta(before).labels() == api::ObjectMeta(after).labels() && before.get("spec", "taints") == after.get("spec", "taints");
+    const bool same
+        = api::ObjectMeta(before).labels() == api::ObjectMeta(after).labels() && before.get("spec", "taints") == after.get("spec", "taints");
     if (same && before.isNull() == after.isNull())
         return;
     m_daemonSets.forEach([this](const api::Value& daemonSet) { enqueue(daemonSet); });

@@ -164,6 +164,16 @@ bool DeploymentController::oldPodsRun(const Work& work) const
     return false;
 }
 
+void DeploymentController::tellResize(const api::Value& deployment, const Resize& step)
+{
+    const ReplicaSetView view(step.replicaSet);
+    if (step.replicas == view.replicas())
+        return; // only its annotations changed
+    const char* direction = step.replicas > view.replicas() ? "up" : "down";
+    m_events.normal(deployment, "ScalingReplicaSet",
+        fmt::format("Scaled {} replica set {} from {} to {}", direction, view.name(), view.replicas(), step.replicas));
+}
+
 Task<DeploymentController::Written> DeploymentController::carryOut(Work& work, ScalingPlan plan)
 {
     for (const Resize& step : plan) {
@@ -174,9 +184,7 @@ Task<DeploymentController::Written> DeploymentController::carryOut(Work& work, S
         auto written = co_await client().update(resources::replicaSets, ns, name, std::move(changed));
         if (!written)
             co_return api::ApiFailure(written.error());
-        const std::int64_t before = ReplicaSetView(step.replicaSet).replicas();
-        const char* direction = step.replicas > before ? "up" : "down";
-        m_events.normal(work.deployment, "ScalingReplicaSet", fmt::format("Scaled {} replica set {} from {} to {}", direction, name, before, step.replicas));
+        tellResize(work.deployment, step);
         if (work.sets.current.str("metadata", "name") == name)
             work.sets.current = *written;
         for (auto& old : work.sets.old) {
@@ -203,7 +211,8 @@ Task<DeploymentController::Written> DeploymentController::cleanUp(Work& work)
         co_return Written();
     std::vector<api::Value> old = work.sets.old;
     std::erase_if(old, [](const api::Value& replicaSet) { return api::ObjectMeta(replicaSet).beingDeleted(); });
-    std::stable_sort(old.begin(), old.end(), [](const api::Value& a, const api::Value& b) { return ReplicaSetView(a).revision() < ReplicaSetView(b).revision(); });
+    std::stable_sort(
+        old.begin(), old.end(), [](const api::Value& a, const api::Value& b) { return ReplicaSetView(a).revision() < ReplicaSetView(b).revision(); });
     const std::int64_t excess = static_cast<std::int64_t>(old.size()) - view.revisionHistoryLimit();
     for (std::int64_t i = 0; i < excess; ++i) {
         const ReplicaSetView candidate(old[i]);

@@ -34,6 +34,7 @@ private:
     Task<api::ApiResult<api::Value>> resolveNameTaken(Work& work, std::string name);
 
     Task<Written> carryOut(Work& work, ScalingPlan plan);
+    void tellResize(const api::Value& deployment, const Resize& step);
     Task<Written> cleanUp(Work& work);
     Task<Written> finishRollout(Work& work);
     Task<Written> flush(Work& work);

@@ -19,15 +19,17 @@ constexpr std::string_view kPaused = "DeploymentPaused";
 constexpr std::string_view kResumed = "DeploymentResumed";
 
 // Deployment conditions also carry lastUpdateTime, which moves with every change of reason.
-bool setCondition(api::Value& deployment, std::string_view type, std::string_view status, std::string_view reason, std::string_view message, WallTime now)
+bool setCondition(
+    api::Value& deployment, std::string_view type, std::string_view status, std::string_view reason, std::string_view message, WallTime now)
 {
     const api::Value before = api::condition(deployment, type);
     if (before.str("status") == status && before.str("reason") == reason)
         return false;
     const std::string time = formatTime(now);
     const std::string_view since = before.str("status") == status ? before.str("lastTransitionTime") : std::string_view(time);
-    putCondition(deployment, api::Value::object({{"type", type}, {"status", status}, {"lastUpdateTime", time}, {"lastTransitionTime", since}, {"reason", reason},
-                                 {"message", message}}));
+    putCondition(deployment,
+        api::Value::object(
+            {{"type", type}, {"status", status}, {"lastUpdateTime", time}, {"lastTransitionTime", since}, {"reason", reason}, {"message", message}}));
     return true;
 }
 

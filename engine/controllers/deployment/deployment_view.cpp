@@ -40,7 +40,8 @@ std::int64_t DeploymentView::maxUnavailable() const
 {
     if (!rollingUpdate() || replicas() == 0)
         return 0;
-    const std::int64_t unavailable = scaledValue(m_deployment.get("spec", "strategy", "rollingUpdate", "maxUnavailable"), replicas(), false, kDefaultShare);
+    const std::int64_t unavailable
+        = scaledValue(m_deployment.get("spec", "strategy", "rollingUpdate", "maxUnavailable"), replicas(), false, kDefaultShare);
     // Both rounded to zero would allow no step at all.
     if (unavailable == 0 && maxSurge() == 0)
         return 1;

@@ -37,8 +37,8 @@ Task<DeploymentController::Written> DeploymentController::syncRevision(Work& wor
     }
     setRevision(work.deployment, api::ObjectMeta(work.sets.current).annotation(annotations::kRevision));
     if (api::condition(work.deployment, "Progressing").isNull())
-        setProgressing(work.deployment, "True", "FoundNewReplicaSet", fmt::format("Found new replica set \"{}\"", work.sets.current.str("metadata", "name")),
-            loop().wallTime());
+        setProgressing(work.deployment, "True", "FoundNewReplicaSet",
+            fmt::format("Found new replica set \"{}\"", work.sets.current.str("metadata", "name")), loop().wallTime());
     co_return Written();
 }
 

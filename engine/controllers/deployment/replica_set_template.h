@@ -20,8 +20,8 @@ std::string templateHash(const api::Value& podTemplate, std::int64_t collisionCo
 
 api::Value makeReplicaSet(const api::Value& deployment, const ReplicaSets& sets);
 
-// The replica set with the deployment's annotations, its revision (and the history of revisions that it had before) and its minReadySeconds; the null value
-// when it has all that already.
+// The replica set with the deployment's annotations, its revision (and the history of revisions that it had before) and its minReadySeconds; the null
+// value when it has all that already.
 api::Value withCurrentAnnotations(const api::Value& deployment, const api::Value& replicaSet, std::int64_t revision);
 
 // The replica set with these sizes in spec and annotations; null when nothing changes.

@@ -88,7 +88,7 @@ ScalingPlan planProportional(const DeploymentView& deployment, const ReplicaSets
     const std::int64_t allowed = deployment.replicas() > 0 ? deployment.replicas() + deployment.maxSurge() : 0;
     const std::int64_t toAdd = allowed - sets.specReplicas();
     if (toAdd == 0 || sizes.empty())
-        return {};
+        return sizes;
     // The biggest first; among equals the newest grows and the oldest shrinks.
     if (toAdd > 0)
         std::reverse(sizes.begin(), sizes.end());
@@ -100,7 +100,7 @@ ScalingPlan planProportional(const DeploymentView& deployment, const ReplicaSets
         added += step;
     }
     sizes.front().replicas = std::max<std::int64_t>(0, sizes.front().replicas + toAdd - added);
-    return onlyChanges(std::move(sizes));
+    return sizes;
 }
 
 } // namespace
@@ -156,7 +156,7 @@ ScalingPlan planRecreateGrowth(const DeploymentView& deployment, const ReplicaSe
 ScalingPlan planScale(const DeploymentView& deployment, const ReplicaSets& sets)
 {
     if (api::Value only = activeOrLatest(sets); !only.isNull())
-        return onlyChanges({{only, deployment.replicas()}});
+        return {{only, deployment.replicas()}};
     if (saturated(deployment, sets.current))
         return planRecreateShrink(sets);
     return deployment.rollingUpdate() ? planProportional(deployment, sets) : ScalingPlan();

@@ -13,7 +13,7 @@ struct Resize {
     api::Value replicaSet;
     std::int64_t replicas;
 };
-using ScalingPlan = std::vector<Resize>; // in the order in which it is carried out; resizes that change nothing are left out
+using ScalingPlan = std::vector<Resize>; // in the order in which it is carried out
 
 // Rolling update: first the new replica set grows as maxSurge allows, then, when it has what it may have, old ones shrink as maxUnavailable allows.
 ScalingPlan planRollingGrowth(const DeploymentView& deployment, const ReplicaSets& sets);
@@ -23,7 +23,8 @@ ScalingPlan planRollingShrink(const DeploymentView& deployment, const ReplicaSet
 ScalingPlan planRecreateShrink(const ReplicaSets& sets);
 ScalingPlan planRecreateGrowth(const DeploymentView& deployment, const ReplicaSets& sets);
 
-// Not in a rollout (paused, or its size changed): one active replica set takes the size; several share the change in proportion.
+// Not in a rollout (paused, or its size changed): one active replica set takes the size; several share the change in proportion. Names every active
+// one, also those that keep their size: their annotations must say that they were sized for the deployment's new size.
 ScalingPlan planScale(const DeploymentView& deployment, const ReplicaSets& sets);
 
 // The size that a replica set of `current` replicas may have beside others that have `otherReplicas`.

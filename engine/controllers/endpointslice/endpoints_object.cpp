@@ -99,7 +99,8 @@ api::Value endpointsObject(const api::Value& service, const std::vector<api::Val
     api::ObjectMeta owner(service);
     api::Value object = existing;
     if (object.isNull())
-        object = api::Value::object({{"apiVersion", "v1"}, {"kind", "Endpoints"}, {"metadata", api::Value::object({{"name", owner.name()}, {"namespace", owner.ns()}})}});
+        object = api::Value::object(
+            {{"apiVersion", "v1"}, {"kind", "Endpoints"}, {"metadata", api::Value::object({{"name", owner.name()}, {"namespace", owner.ns()}})}});
     api::Value labels = owner.labels().isObject() ? owner.labels() : api::Value::object();
     labels.set(kEndpointsManagedByLabel, "endpoint-controller");
     if (headless(service))

@@ -94,7 +94,8 @@ bool podServes(const api::Value& pod)
 
 std::string podAddress(const api::Value& pod, std::string_view addressType)
 {
-    auto fits = [&](std::string_view address) { return !address.empty() && (address.find(':') != std::string_view::npos) == (addressType == "IPv6"); };
+    auto fits
+        = [&](std::string_view address) { return !address.empty() && (address.find(':') != std::string_view::npos) == (addressType == "IPv6"); };
     for (const auto& ip : pod.get("status", "podIPs")) {
         if (fits(ip.str("ip")))
             return std::string(ip.str("ip"));

@@ -19,8 +19,8 @@ struct SlicePlan {
     std::vector<api::Value> remove;
 };
 
-// An endpoint stays in its slice; what is new fills slices that change anyway, then one that has room for all of it, then new slices. A Service without
-// endpoints has one empty slice per address type.
+// An endpoint stays in its slice; what is new fills slices that change anyway, then one that has room for all of it, then new slices. A Service
+// without endpoints has one empty slice per address type.
 SlicePlan planSlices(const api::Value& service, std::vector<EndpointGroup> groups, const std::vector<api::Value>& existing);
 
 } // namespace kates::controllers

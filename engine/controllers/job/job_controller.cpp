@@ -105,7 +105,8 @@ Task<JobController::Written> JobController::sync(std::string key, api::Value job
     }
     api::Value status = jobStatus(job, counts, ending, active, now);
     if (const auto deadline = JobView(job).activeDeadlineSeconds(); deadline && !ending && !JobView(job).suspended())
-        m_queue.addAfter(key, std::max<Duration>(Duration::zero(), parseTime(status.str("startTime")).value_or(now) + std::chrono::seconds(*deadline) - now));
+        m_queue.addAfter(
+            key, std::max<Duration>(Duration::zero(), parseTime(status.str("startTime")).value_or(now) + std::chrono::seconds(*deadline) - now));
     auto written = co_await writeStatus(job, std::move(status));
     if (!written)
         co_return written;

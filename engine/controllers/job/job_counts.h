@@ -1,7 +1,7 @@
 // How a job's pods are counted so that none is lost and none counts twice, whatever is deleted or crashes when: pure.
 //
-// Each pod of a job carries a finalizer. A pod that has ended is first noted by uid in status.uncountedTerminatedPods (one status write), then its finalizer
-// is removed, then it moves from the note to the counters (the next status write).
+// Each pod of a job carries a finalizer. A pod that has ended is first noted by uid in status.uncountedTerminatedPods (one status write), then its
+// finalizer is removed, then it moves from the note to the counters (the next status write).
 #pragma once
 
 #include <optional>

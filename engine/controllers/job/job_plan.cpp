@@ -82,7 +82,8 @@ void addIndexVariable(api::Value& containers)
         = api::Value::object({{"fieldRef", api::Value::object({{"fieldPath", "metadata.annotations['batch.kubernetes.io/job-completion-index']"}})}});
     for (std::size_t i = 0; i < containers.size(); ++i) {
         api::Value& env = containers.editAt(i).edit("env");
-        const bool given = std::any_of(env.begin(), env.end(), [](const api::Value& variable) { return variable.str("name") == "JOB_COMPLETION_INDEX"; });
+        const bool given
+            = std::any_of(env.begin(), env.end(), [](const api::Value& variable) { return variable.str("name") == "JOB_COMPLETION_INDEX"; });
         if (!given)
             env.push(api::Value::object({{"name", "JOB_COMPLETION_INDEX"}, {"valueFrom", source}}));
     }
@@ -110,7 +111,8 @@ std::optional<Duration> backoffLeft(const JobCounts& counts, WallTime now)
 {
     if (counts.failed == 0 || !counts.lastFailure)
         return std::nullopt;
-    const Duration delay = std::min<Duration>(kFailureBackoffMax, kFailureBackoff * (std::int64_t(1) << std::min<std::int64_t>(counts.failed - 1, 10)));
+    const Duration delay
+        = std::min<Duration>(kFailureBackoffMax, kFailureBackoff * (std::int64_t(1) << std::min<std::int64_t>(counts.failed - 1, 10)));
     const Duration left = *counts.lastFailure + std::chrono::duration_cast<WallTime::duration>(delay) - now;
     return left > Duration::zero() ? std::optional(left) : std::nullopt;
 }

@@ -22,7 +22,8 @@ std::string matchExitCode(const api::Value& rule, const api::Value& pod)
                 continue;
             const bool listed = std::find(values.begin(), values.end(), api::Value(code)) != values.end();
             if (listed == (rule.str("operator") == "In"))
-                return fmt::format("Container {} for pod {} failed with exit code {}", status.str("name"), api::ObjectMeta(pod).key().toString(), code);
+                return fmt::format(
+                    "Container {} for pod {} failed with exit code {}", status.str("name"), api::ObjectMeta(pod).key().toString(), code);
         }
     }
     return {};
@@ -45,7 +46,8 @@ FailureVerdict judgeFailure(const api::Value& policy, const api::Value& pod)
     const api::Value& rules = policy.get("rules");
     for (std::size_t i = 0; i < rules.size(); ++i) {
         const api::Value& rule = rules.at(i);
-        std::string matched = rule.has("onExitCodes") ? matchExitCode(rule.get("onExitCodes"), pod) : matchCondition(rule.get("onPodConditions"), pod);
+        std::string matched
+            = rule.has("onExitCodes") ? matchExitCode(rule.get("onExitCodes"), pod) : matchCondition(rule.get("onPodConditions"), pod);
         if (matched.empty())
             continue;
         const std::string_view action = rule.str("action");

@@ -55,7 +55,8 @@ Task<ReconcileResult> NamespaceController::reconcile(std::string key)
 Task<NamespaceContent> NamespaceController::deleteContent(std::string ns)
 {
     std::vector<ServedResource> served = m_context.servedResources();
-    std::erase_if(served, [](const ServedResource& resource) { return !resource.namespaced || !resource.allows("delete") || !resource.allows("list"); });
+    std::erase_if(
+        served, [](const ServedResource& resource) { return !resource.namespaced || !resource.allows("delete") || !resource.allows("list"); });
     std::stable_partition(served.begin(), served.end(), [](const ServedResource& resource) { return resource.resource == resources::pods; });
     NamespaceContent content;
     for (const ServedResource& resource : served) {

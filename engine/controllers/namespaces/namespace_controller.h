@@ -1,7 +1,7 @@
 // Empties namespaces that are being deleted, then lets them go.
 //
-// Pods go first (what protects them, such as network policies, stays while they run), then everything else that discovery knows. What remains and why is
-// told in the namespace's conditions.
+// Pods go first (what protects them, such as network policies, stays while they run), then everything else that discovery knows. What remains and why
+// is told in the namespace's conditions.
 #pragma once
 
 #include "engine/controllers/controller.h"

@@ -14,7 +14,8 @@ api::Value defaultServiceAccount()
 
 api::Value rootCertificates(const std::string& caPem)
 {
-    api::Value note = api::Value::object({{"kubernetes.io/description", "The certificate authority of this cluster's API server: pods verify it with this."}});
+    api::Value note
+        = api::Value::object({{"kubernetes.io/description", "The certificate authority of this cluster's API server: pods verify it with this."}});
     return api::Value::object({{"apiVersion", "v1"}, {"kind", "ConfigMap"},
         {"metadata", api::Value::object({{"name", "kube-root-ca.crt"}, {"annotations", std::move(note)}})},
         {"data", api::Value::object({{"ca.crt", caPem}})}});

@@ -22,7 +22,8 @@ std::optional<Network> parse(const std::string& cidr)
     in_addr address;
     int bits = -1;
     const auto [end, error] = std::from_chars(cidr.data() + slash + 1, cidr.data() + cidr.size(), bits);
-    if (::inet_pton(AF_INET, cidr.substr(0, slash).c_str(), &address) != 1 || error != std::errc() || end != cidr.data() + cidr.size() || bits < 0 || bits > 32)
+    if (::inet_pton(AF_INET, cidr.substr(0, slash).c_str(), &address) != 1 || error != std::errc() || end != cidr.data() + cidr.size() || bits < 0
+        || bits > 32)
         return std::nullopt;
     return Network{ntohl(address.s_addr), bits};
 }

@@ -16,8 +16,8 @@ class EvictionGate {
 public:
     explicit EvictionGate(Loop& loop) : m_loop(loop) {}
 
-    // Keeps count of the zones' nodes; a silent one counts as not ready before its conditions say so. Says whether the state of a zone changed, so that
-    // answers may be different now.
+    // Keeps count of the zones' nodes; a silent one counts as not ready before its conditions say so. Says whether the state of a zone changed, so
+    // that answers may be different now.
     bool observe(const api::Value& node, bool silent);
     bool forget(const std::string& node);
 
@@ -25,7 +25,8 @@ public:
         bool allowed = false;
         std::optional<Duration> again; // not now: ask again after this; nullopt: when observe() says so
     };
-    // May this node, which is not ready, be emptied? Yes stays yes until the node is ready again, or every zone is down: then it is us who cannot hear.
+    // May this node, which is not ready, be emptied? Yes stays yes until the node is ready again, or every zone is down: then it is us who cannot
+    // hear.
     Answer ask(const std::string& node);
 
 private:

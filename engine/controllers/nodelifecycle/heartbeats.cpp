@@ -39,7 +39,8 @@ void Heartbeats::arm()
         m_timer.reset();
         return;
     }
-    const Duration left = std::max<Duration>(Duration::zero(), m_alive.front().last + std::chrono::ceil<MonotonicTime::duration>(m_grace) - m_loop.now());
+    const Duration left
+        = std::max<Duration>(Duration::zero(), m_alive.front().last + std::chrono::ceil<MonotonicTime::duration>(m_grace) - m_loop.now());
     m_timer = m_loop.after(left, [this] { expire(); });
 }
 

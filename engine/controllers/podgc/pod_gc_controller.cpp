@@ -1,5 +1,7 @@
 #include "engine/controllers/podgc/pod_gc_controller.h"
 
+#include <algorithm>
+
 #include "engine/controllers/common/disruption_target.h"
 #include "engine/controllers/common/pods.h"
 #include "engine/controllers/common/pods_by_node.h"
@@ -12,10 +14,14 @@ namespace resources = client::resources;
 
 namespace {
 constexpr const char* kReason = "DeletionByPodGC";
+constexpr const char* kTrimKey = "/"; // of no pod
 }
 
-PodGcController::PodGcController(const ControllerContext& context)
-    : QueueController(context, "pod-garbage-collector"), m_nodes(use(resources::nodes)), m_pods(use(resources::pods))
+PodGcController::PodGcController(const ControllerContext& context, std::size_t endedPodsMax)
+    : QueueController(context, "pod-garbage-collector")
+    , m_nodes(use(resources::nodes))
+    , m_pods(use(resources::pods))
+    , m_endedMax(endedPodsMax)
 {
     addNodeIndex(m_pods);
     auto enqueuePodsOf = [this](const api::Value& node) {
@@ -29,12 +35,49 @@ PodGcController::PodGcController(const ControllerContext& context)
                     enqueuePodsOf(after);
             },
         .deleted = enqueuePodsOf});
-    m_pods.addHandler({.added = [this](const api::Value& pod) { enqueue(pod); },
-        .updated = [this](const api::Value&, const api::Value& after) { enqueue(after); }});
+    m_pods.addHandler({.added =
+                           [this](const api::Value& pod) {
+                               enqueue(pod);
+                               count(pod, 1);
+                           },
+        .updated =
+            [this](const api::Value& before, const api::Value& after) {
+                enqueue(after);
+                count(before, -1);
+                count(after, 1);
+            },
+        .deleted = [this](const api::Value& pod) { count(pod, -1); }});
+}
+
+void PodGcController::count(const api::Value& pod, int change)
+{
+    if (!podTerminal(pod))
+        return;
+    m_ended += change;
+    if (m_ended > m_endedMax)
+        m_queue.add(kTrimKey);
+}
+
+// The oldest first.
+Task<ReconcileResult> PodGcController::trimEnded()
+{
+    std::vector<api::Value> ended = m_pods.byNamespace({});
+    std::erase_if(ended, [](const api::Value& pod) { return !podTerminal(pod); });
+    std::sort(ended.begin(), ended.end(),
+        [](const api::Value& a, const api::Value& b) { return api::ObjectMeta(a).creationTimestamp() < api::ObjectMeta(b).creationTimestamp(); });
+    ended.resize(ended.size() > m_endedMax ? ended.size() - m_endedMax : 0);
+    for (const auto& pod : ended) {
+        auto deleted = co_await deleteNow(pod, std::string(), std::string());
+        if (!deleted)
+            co_return afterFailure("podgc", "ended pods", deleted.error());
+    }
+    co_return ReconcileResult::done();
 }
 
 Task<ReconcileResult> PodGcController::reconcile(std::string key)
 {
+    if (key == kTrimKey)
+        co_return co_await trimEnded();
     const api::ObjectKey name = api::ObjectKey::parse(key);
     const api::Value* cached = m_pods.get(name.ns, name.name);
     if (!cached)

@@ -46,7 +46,8 @@ api::Value replicaSetStatus(const api::Value& replicaSet, const std::vector<api:
     setOrErase(status, "availableReplicas", available);
     status.set("terminatingReplicas", terminating);
     status.set("observedGeneration", api::ObjectMeta(replicaSet).generation());
-    // The first message stays while the reason does: messages name generated pods, so a new one each time would be a write, and the next attempt, each time.
+    // The first message stays while the reason does: messages name generated pods, so a new one each time would be a write, and the next attempt,
+    // each time.
     const bool known = failure && api::condition(changed, "ReplicaFailure").str("reason") == failure->first;
     if (failure && !known)
         api::setCondition(changed, "ReplicaFailure", true, failure->first, failure->second, formatTime(now));

@@ -23,7 +23,11 @@ bool terminating(const api::Value& pod)
 
 class Planning {
 public:
-    explicit Planning(const StatefulState& state) : m_state(state), m_view(state.set), m_first(m_view.firstOrdinal()), m_end(m_first + m_view.replicas())
+    explicit Planning(const StatefulState& state)
+        : m_state(state)
+        , m_view(state.set)
+        , m_first(m_view.firstOrdinal())
+        , m_end(m_first + m_view.replicas())
     {
         for (const auto& pod : state.pods) {
             const std::int64_t ordinal = *ordinalOf(state.set, pod);
@@ -155,7 +159,8 @@ api::Value statefulSetStatus(const StatefulState& state)
     status.set("availableReplicas", available);
     status.set("currentRevision", currentRevision);
     status.set("updateRevision", state.updateRevision);
-    const std::pair<std::string_view, std::int64_t> optional[] = {{"readyReplicas", ready}, {"currentReplicas", current}, {"updatedReplicas", updated}};
+    const std::pair<std::string_view, std::int64_t> optional[]
+        = {{"readyReplicas", ready}, {"currentReplicas", current}, {"updatedReplicas", updated}};
     for (const auto& [name, count] : optional) {
         if (count)
             status.set(name, count);

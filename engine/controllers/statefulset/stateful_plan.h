@@ -1,4 +1,5 @@
-// What a stateful set does next: pure. With OrderedReady at most one pod is created or deleted at a time, and only when those before it are available.
+// What a stateful set does next: pure. With OrderedReady at most one pod is created or deleted at a time, and only when those before it are
+// available.
 #pragma once
 
 #include <string_view>

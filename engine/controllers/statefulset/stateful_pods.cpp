@@ -33,8 +33,8 @@ void addClaimVolumes(const api::Value& set, api::Value& pod, std::int64_t ordina
         volumes.push(api::Value::object({{"name", api::ObjectMeta(claim).name()}, {"persistentVolumeClaim", source}}));
     }
     for (const auto& volume : pod.get("spec", "volumes")) {
-        const bool replaced
-            = std::any_of(templates.begin(), templates.end(), [&](const api::Value& claim) { return api::ObjectMeta(claim).name() == volume.str("name"); });
+        const bool replaced = std::any_of(
+            templates.begin(), templates.end(), [&](const api::Value& claim) { return api::ObjectMeta(claim).name() == volume.str("name"); });
         if (!replaced)
             volumes.push(volume);
     }

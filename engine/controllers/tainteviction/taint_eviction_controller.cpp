@@ -38,7 +38,8 @@ TaintEvictionController::TaintEvictionController(const ControllerContext& contex
     m_pods.addHandler({.added = [this](const api::Value& pod) { enqueue(pod); },
         .updated =
             [this](const api::Value& before, const api::Value& after) {
-                if (before.get("spec", "nodeName") != after.get("spec", "nodeName") || before.get("spec", "tolerations") != after.get("spec", "tolerations"))
+                if (before.get("spec", "nodeName") != after.get("spec", "nodeName")
+                    || before.get("spec", "tolerations") != after.get("spec", "tolerations"))
                     enqueue(after);
             },
         .deleted = [this](const api::Value& pod) { m_noticed.erase(std::string(api::ObjectMeta(pod).uid())); }});

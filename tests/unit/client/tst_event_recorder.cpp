@@ -92,7 +92,8 @@ private slots:
             f.recorder.normal(f.pod, "Pulled", "image " + std::to_string(i));
         auto events = f.events();
         QCOMPARE(events.size(), 11u);
-        auto combined = std::find_if(events.begin(), events.end(), [](const api::Value& event) { return event.str("message").starts_with("(combined"); });
+        auto combined
+            = std::find_if(events.begin(), events.end(), [](const api::Value& event) { return event.str("message").starts_with("(combined"); });
         QVERIFY(combined != events.end());
         QCOMPARE(combined->get("count").asInt(), 10);
     }

@@ -45,8 +45,8 @@ struct FakeServer {
     {
         const http::Request& request = exchange.request();
         auto body = co_await exchange.readBody(1u << 20);
-        seen.push_back({request.method, request.path + (request.query.empty() ? "" : "?" + request.query), std::string(request.headers.get("Content-Type")),
-            std::string(request.headers.get("Authorization")), body ? *body : "?"});
+        seen.push_back({request.method, request.path + (request.query.empty() ? "" : "?" + request.query),
+            std::string(request.headers.get("Content-Type")), std::string(request.headers.get("Authorization")), body ? *body : "?"});
         http::Headers headers;
         headers.set("Content-Type", "application/json");
         if (pieces.empty()) {

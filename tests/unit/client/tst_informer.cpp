@@ -85,6 +85,25 @@ private slots:
         QCOMPARE(f.client->count("list", resources::configMaps), 3);
     }
 
+    void halfAListIsNone()
+    {
+        Fixture f;
+        for (int i = 0; i < 700; ++i)
+            f.client->put(resources::configMaps, configMap("default", "c" + std::to_string(i)));
+        int lists = 0;
+        f.client->refuse = [&](const FakeRequest& request) -> std::optional<api::StatusError> {
+            if (request.verb == "list" && ++lists == 2)
+                return api::expired("the continue token is too old");
+            return std::nullopt;
+        };
+        Informer& informer = f.watched();
+        f.factory->start();
+        f.loop.settle();
+        QVERIFY(!informer.synced());
+        QVERIFY(f.loop.runUntil([&] { return informer.synced(); }, 5s));
+        QCOMPARE(informer.size(), 700u);
+    }
+
     void aBrokenWatchGoesOnWithoutAnotherList()
     {
         Fixture f;

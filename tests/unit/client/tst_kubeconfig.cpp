@@ -143,6 +143,17 @@ private slots:
         QVERIFY(fs::exists(f.path.string() + ".lock"));
     }
 
+    void aLinkStaysALink()
+    {
+        Fixture f;
+        f.write(kOthers);
+        const fs::path link = f.directory.path() / "link";
+        fs::create_symlink(f.path, link);
+        QVERIFY(mergeIntoKubeconfig(link, dev(), true));
+        QVERIFY(fs::is_symlink(link));
+        QVERIFY(readKubeconfig(f.path, "kates-dev"));
+    }
+
     void filesAreReadRelativeToTheKubeconfig()
     {
         Fixture f;

@@ -98,7 +98,8 @@ private slots:
 
     void aMissedStartIsMadeUpWithinItsDeadline()
     {
-        for (const auto& [deadline, started] : {std::pair("{'startingDeadlineSeconds': 7200}", 1u), std::pair("{'startingDeadlineSeconds': 60}", 0u)}) {
+        for (const auto& [deadline, started] :
+            {std::pair("{'startingDeadlineSeconds': 7200}", 1u), std::pair("{'startingDeadlineSeconds': 60}", 0u)}) {
             Fixture f;
             f.putCronJob("0 * * * *", deadline);
             f.client->change(resources::cronJobs, "default", "tick", [](api::Value& object) { object.edit("spec").set("suspend", true); });
@@ -173,8 +174,8 @@ private slots:
     void nonsenseIsNoSchedule_data()
     {
         QTest::addColumn<QString>("schedule");
-        for (const char* text : {"", "* * * *", "* * * * * *", "60 * * * *", "* 24 * * *", "* * 0 * *", "* * * 13 *", "* * * * 8", "5-3 * * * *", "*/0 * * * *", "a * * * *",
-                 "1,,2 * * * *", "@sometimes", "1- * * * *", "-1 * * * *", "99999999999 * * * *"})
+        for (const char* text : {"", "* * * *", "* * * * * *", "60 * * * *", "* 24 * * *", "* * 0 * *", "* * * 13 *", "* * * * 8", "5-3 * * * *",
+                 "*/0 * * * *", "a * * * *", "1,,2 * * * *", "@sometimes", "1- * * * *", "-1 * * * *", "99999999999 * * * *"})
             QTest::newRow(text[0] ? text : "empty") << text;
     }
     void nonsenseIsNoSchedule()

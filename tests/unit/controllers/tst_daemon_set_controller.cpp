@@ -45,8 +45,8 @@ struct Fixture : ControllerFixture {
     bool rolledOut()
     {
         const std::int64_t desired = status("desiredNumberScheduled");
-        return desired > 0 && status("observedGeneration") == set().get("metadata", "generation").asInt() && status("updatedNumberScheduled") == desired
-            && status("numberAvailable") == desired;
+        return desired > 0 && status("observedGeneration") == set().get("metadata", "generation").asInt()
+            && status("updatedNumberScheduled") == desired && status("numberAvailable") == desired;
     }
     std::set<std::string> nodesWithPods()
     {
@@ -83,19 +83,22 @@ private slots:
         QVERIFY(f.until([&] { return f.rolledOut(); }));
         f.addNode("n4");
         QVERIFY(f.until([&] { return f.pods().size() == 5 && f.rolledOut(); }));
-        f.client->change(resources::nodes, "", "n0", [](api::Value& node) { node.edit("spec").set("taints", fromJson("[{'key': 'k', 'effect': 'NoSchedule'}]")); });
+        f.client->change(resources::nodes, "", "n0",
+            [](api::Value& node) { node.edit("spec").set("taints", fromJson("[{'key': 'k', 'effect': 'NoSchedule'}]")); });
         f.loop.advance(10s);
         QCOMPARE(f.pods().size(), 5u); // it may stay
         QCOMPARE(f.status("desiredNumberScheduled"), 4);
         QCOMPARE(f.status("numberMisscheduled"), 1);
-        f.client->change(resources::nodes, "", "n0", [](api::Value& node) { node.edit("spec").set("taints", fromJson("[{'key': 'k', 'effect': 'NoExecute'}]")); });
+        f.client->change(
+            resources::nodes, "", "n0", [](api::Value& node) { node.edit("spec").set("taints", fromJson("[{'key': 'k', 'effect': 'NoExecute'}]")); });
         QVERIFY(f.until([&] { return f.nodesWithPods() == Nodes{"n1", "n2", "n3", "n4"}; }));
     }
 
     void troubledNodesKeepTheirDaemons()
     {
         Fixture f;
-        for (const char* taint : {"[{'key': 'node.kubernetes.io/not-ready', 'effect': 'NoExecute'}]", "[{'key': 'node.kubernetes.io/unschedulable', 'effect': 'NoSchedule'}]"})
+        for (const char* taint : {"[{'key': 'node.kubernetes.io/not-ready', 'effect': 'NoExecute'}]",
+                 "[{'key': 'node.kubernetes.io/unschedulable', 'effect': 'NoSchedule'}]"})
             f.client->change(resources::nodes, "", "n1", [&](api::Value& node) { node.edit("spec").set("taints", fromJson(taint)); });
         f.putSet();
         QVERIFY(f.until([&] { return f.rolledOut() && f.pods().size() == 4; }));
@@ -176,7 +179,8 @@ private slots:
         for (int i = 0; i < 200; ++i) {
             for (const auto& pod : f.pods()) {
                 if (pod.str("spec", "nodeName") == "n0" && pod.str("status", "phase") != "Failed")
-                    f.client->change(resources::pods, "default", pod.str("metadata", "name"), [](api::Value& object) { object.edit("status").set("phase", "Failed"); });
+                    f.client->change(resources::pods, "default", pod.str("metadata", "name"),
+                        [](api::Value& object) { object.edit("status").set("phase", "Failed"); });
             }
             f.loop.advance(1s);
         }
@@ -205,7 +209,8 @@ private slots:
         QFETCH(bool, matches);
         const api::Value node = fromJson("{'metadata': {'name': 'n', 'labels': {'os': 'linux', 'cores': '8'}}}");
         api::Value spec = api::Value::object();
-        spec.edit("affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms").push(fromJson(term.toStdString()));
+        spec.edit("affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms")
+            .push(fromJson(term.toStdString()));
         QCOMPARE(controllers::nodeMatches(spec, node), matches);
     }
 };

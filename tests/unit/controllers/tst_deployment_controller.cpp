@@ -264,6 +264,24 @@ private slots:
         const std::int64_t oldAfter = f.setOf("v1").get("spec", "replicas").asInt(), newAfter = f.setOf("broken").get("spec", "replicas").asInt();
         QCOMPARE(oldAfter + newAfter, 25);
         QVERIFY(oldAfter >= 15 && newAfter >= 9); // both grew by their share
+        f.setImage("v3");
+        QVERIFY(f.until([&] { return f.rolledOut(); }));
+    }
+
+    void aSmallScaleDuringARolloutDoesNotStopIt()
+    {
+        Fixture f;
+        f.runner->works = [](const api::Value& pod) { return pod.get("spec", "containers").at(0).str("image") != "broken"; };
+        f.client->put(resources::deployments, deployment(10));
+        QVERIFY(f.until([&] { return f.rolledOut(); }));
+        f.setImage("broken");
+        f.loop.advance(30s);
+        f.edit([](api::Value& object) { object.edit("spec").set("replicas", 11); }); // too little for each replica set to get a share
+        f.loop.advance(30s);
+        for (const auto& set : f.sets())
+            QCOMPARE(set.get("metadata", "annotations").str("deployment.kubernetes.io/desired-replicas"), std::string_view("11"));
+        f.setImage("v2");
+        QVERIFY(f.until([&] { return f.rolledOut() && f.setOf("v2").get("spec", "replicas").asInt() == 11; }));
     }
 
     void anIdleDeploymentCostsNothing()

@@ -91,7 +91,8 @@ private slots:
         QCOMPARE(f.allowed(), 3);
         f.client->change(resources::deployments, "default", "d", [](api::Value& object) { object.edit("spec").set("replicas", 12); });
         QCOMPARE(f.allowed(), 1);
-        f.client->change(resources::pods, "default", "p1", [](api::Value& pod) { pod.edit("metadata").set("deletionTimestamp", "2026-01-01T00:00:00Z"); });
+        f.client->change(
+            resources::pods, "default", "p1", [](api::Value& pod) { pod.edit("metadata").set("deletionTimestamp", "2026-01-01T00:00:00Z"); });
         QCOMPARE(f.allowed(), 0);
     }
 

@@ -102,10 +102,12 @@ private slots:
         f.client->put(resources::services, service());
         f.client->put(resources::pods, pod(1, false));
         f.settle();
-        f.client->change(resources::pods, "default", "pod-1", [](api::Value& p) { api::setCondition(p, "Ready", true, "", "", "2026-01-01T00:00:05Z"); });
+        f.client->change(
+            resources::pods, "default", "pod-1", [](api::Value& p) { api::setCondition(p, "Ready", true, "", "", "2026-01-01T00:00:05Z"); });
         f.settle();
         QVERIFY(f.endpointOf(1).get("conditions", "ready").asBool());
-        f.client->change(resources::pods, "default", "pod-1", [](api::Value& p) { p.edit("metadata").set("deletionTimestamp", "2026-01-01T00:01:00Z"); });
+        f.client->change(
+            resources::pods, "default", "pod-1", [](api::Value& p) { p.edit("metadata").set("deletionTimestamp", "2026-01-01T00:01:00Z"); });
         f.settle();
         QVERIFY(f.endpointOf(1).get("conditions") == fromJson("{'ready': false, 'serving': true, 'terminating': true}"));
         f.client->erase(resources::pods, "default", "pod-1");

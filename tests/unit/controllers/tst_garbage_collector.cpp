@@ -16,8 +16,9 @@ struct Fixture : ControllerFixture {
         controllers::ControllerContext given = context();
         given.servedResources = [] {
             const std::vector<std::string> verbs{"create", "delete", "get", "list", "watch"};
-            return std::vector<controllers::ServedResource>{{resources::nodes, "Node", false, verbs}, {resources::deployments, "Deployment", true, verbs},
-                {resources::replicaSets, "ReplicaSet", true, verbs}, {resources::pods, "Pod", true, verbs}, {resources::leases, "Lease", true, verbs}};
+            return std::vector<controllers::ServedResource>{{resources::nodes, "Node", false, verbs},
+                {resources::deployments, "Deployment", true, verbs}, {resources::replicaSets, "ReplicaSet", true, verbs},
+                {resources::pods, "Pod", true, verbs}, {resources::leases, "Lease", true, verbs}};
         };
         running.push_back(std::make_unique<controllers::GarbageCollector>(given));
     }

@@ -26,7 +26,8 @@ struct Fixture : ControllerFixture {
     {
         api::Value job = fromJson("{'metadata': {'namespace': 'default', 'name': 'job'}}");
         job.set("spec", fromJson(std::move(spec)));
-        job.edit("spec").set("template", fromJson("{'metadata': {'labels': {'job': 'x'}}, 'spec': {'restartPolicy': 'Never', 'containers': [{'name': 'c'}]}}"));
+        job.edit("spec").set(
+            "template", fromJson("{'metadata': {'labels': {'job': 'x'}}, 'spec': {'restartPolicy': 'Never', 'containers': [{'name': 'c'}]}}"));
         client->put(resources::jobs, job);
     }
     api::Value job() { return client->at(resources::jobs, "default", "job"); }
@@ -195,7 +196,8 @@ private slots:
         f.putJob("{'completions': 2, 'parallelism': 2}");
         QVERIFY(f.until([&] { return f.pods().size() == 2; }));
         f.client->erase(resources::jobs, "default", "job");
-        QVERIFY(f.until([&] { return api::ObjectMeta(f.pods()[0]).finalizers().size() == 0 && api::ObjectMeta(f.pods()[1]).finalizers().size() == 0; }));
+        QVERIFY(
+            f.until([&] { return api::ObjectMeta(f.pods()[0]).finalizers().size() == 0 && api::ObjectMeta(f.pods()[1]).finalizers().size() == 0; }));
     }
 
     void finishedJobsGoAfterTheirTtl()

@@ -16,14 +16,17 @@ struct Fixture : ControllerFixture {
     {
         controllers::ControllerContext given = context();
         given.servedResources = [] {
-            const std::vector<std::string> verbs{"create", "delete", "deletecollection", "get", "list", "watch"}, noCollection{"create", "delete", "list"};
-            return std::vector<controllers::ServedResource>{{resources::nodes, "Node", false, verbs}, {resources::configMaps, "ConfigMap", true, verbs},
-                {resources::services, "Service", true, noCollection}, {resources::pods, "Pod", true, verbs}};
+            const std::vector<std::string> verbs{"create", "delete", "deletecollection", "get", "list", "watch"},
+                noCollection{"create", "delete", "list"};
+            return std::vector<controllers::ServedResource>{{resources::nodes, "Node", false, verbs},
+                {resources::configMaps, "ConfigMap", true, verbs}, {resources::services, "Service", true, noCollection},
+                {resources::pods, "Pod", true, verbs}};
         };
         running.push_back(std::make_unique<controllers::NamespaceController>(given));
         runPods();
         start();
-        client->put(resources::namespaces, fromJson("{'metadata': {'name': 'team'}, 'spec': {'finalizers': ['kubernetes']}, 'status': {'phase': 'Active'}}"));
+        client->put(
+            resources::namespaces, fromJson("{'metadata': {'name': 'team'}, 'spec': {'finalizers': ['kubernetes']}, 'status': {'phase': 'Active'}}"));
     }
     void remove() { (void)runToCompletion(loop, client->remove(resources::namespaces, "", "team", {})); }
     api::Value team() { return client->at(resources::namespaces, "", "team"); }

@@ -25,7 +25,8 @@ struct Fixture : ControllerFixture {
     {
         api::Value node = fromJson(R"({'metadata': {}, 'spec': {}, 'status': {'conditions': [
             {'type': 'Ready', 'status': 'True', 'reason': 'KubeletReady', 'lastHeartbeatTime': '2026-01-01T00:00:00Z'},
-            {'type': 'MemoryPressure', 'status': 'False'}, {'type': 'DiskPressure', 'status': 'False'}, {'type': 'PIDPressure', 'status': 'False'}]}})");
+            {'type': 'MemoryPressure', 'status': 'False'}, {'type': 'DiskPressure', 'status': 'False'},
+            {'type': 'PIDPressure', 'status': 'False'}]}})");
         node.edit("metadata").set("name", name);
         client->put(resources::nodes, node);
         alive.insert(name);
@@ -120,7 +121,8 @@ private slots:
         Fixture f;
         for (const char* name : {"n1", "n2"})
             f.addNode(name);
-        const std::string seconds = "[{'key': 'node.kubernetes.io/unreachable', 'operator': 'Exists', 'effect': 'NoExecute', 'tolerationSeconds': 300}]";
+        const std::string seconds
+            = "[{'key': 'node.kubernetes.io/unreachable', 'operator': 'Exists', 'effect': 'NoExecute', 'tolerationSeconds': 300}]";
         f.putPod("impatient", "n1");
         f.putPod("patient", "n1", seconds);
         f.putPod("faithful", "n1", "[{'operator': 'Exists'}]");

@@ -11,9 +11,9 @@ namespace resources = kates::client::resources;
 namespace {
 
 struct Fixture : ControllerFixture {
-    Fixture()
+    explicit Fixture(std::size_t endedPodsMax = controllers::kEndedPodsMax)
     {
-        add<controllers::PodGcController>();
+        add<controllers::PodGcController>(endedPodsMax);
         client->put(resources::nodes, fromJson("{'metadata': {'name': 'n1'}, 'spec': {}}"));
         start();
     }
@@ -65,6 +65,24 @@ private slots:
         f.putPod("", true);
         f.loop.settle();
         QVERIFY(f.pods().empty());
+    }
+
+    void theOldestOfTooManyEndedPodsGo()
+    {
+        Fixture f(3);
+        for (int i = 0; i < 6; ++i) {
+            api::Value pod = fromJson("{'metadata': {'namespace': 'default'}, 'spec': {'nodeName': 'n1'}, 'status': {'phase': 'Running'}}");
+            pod.edit("metadata").set("name", "p" + std::to_string(i));
+            f.client->put(resources::pods, pod);
+            f.loop.advance(1s);
+        }
+        QCOMPARE(f.pods().size(), 6u);
+        for (const char* name : {"p5", "p4", "p3", "p2", "p1"})
+            f.client->change(resources::pods, "default", name, [](api::Value& pod) { pod.edit("status").set("phase", "Succeeded"); });
+        f.loop.advance(1s);
+        QCOMPARE(f.pods().size(), 4u); // p0 runs; p1 and p2 were the oldest that had ended
+        QVERIFY(!f.client->at(resources::pods, "default", "p0").isNull());
+        QVERIFY(!f.client->at(resources::pods, "default", "p3").isNull());
     }
 
     void aTerminatingPodOnALivingNodeIsTheKubelets()

@@ -14,7 +14,8 @@ const WallTime kNow = *parseTime("2026-01-01T12:00:00Z");
 
 api::Value pod(std::string_view name)
 {
-    api::Value object = fromJson(R"({'metadata': {'creationTimestamp': '2026-01-01T00:00:00Z'}, 'spec': {'nodeName': 'n1'}, 'status': {'phase': 'Running',
+    api::Value object
+        = fromJson(R"({'metadata': {'creationTimestamp': '2026-01-01T00:00:00Z'}, 'spec': {'nodeName': 'n1'}, 'status': {'phase': 'Running',
         'conditions': [{'type': 'Ready', 'status': 'True', 'lastTransitionTime': '2026-01-01T00:00:10Z'}]}})");
     object.edit("metadata").set("name", name);
     object.edit("metadata").set("uid", name);

@@ -13,7 +13,8 @@ namespace {
 api::Value replicaSet(std::string_view name, int replicas)
 {
     api::Value object = fromJson(R"({'metadata': {'namespace': 'default'}, 'spec': {'selector': {'matchLabels': {'app': 'web'}},
-        'template': {'metadata': {'labels': {'app': 'web'}, 'annotations': {'note': 'x'}}, 'spec': {'containers': [{'name': 'c', 'image': 'i'}]}}}})");
+        'template': {'metadata': {'labels': {'app': 'web'}, 'annotations': {'note': 'x'}},
+        'spec': {'containers': [{'name': 'c', 'image': 'i'}]}}}})");
     object.edit("metadata").set("name", name);
     object.edit("spec").set("replicas", replicas);
     return object;
@@ -112,7 +113,8 @@ private slots:
         f.start();
         f.client->put(resources::replicaSets, replicaSet("web", 1));
         QVERIFY(f.until([&] { return f.pods().size() == 1; }));
-        f.client->change(resources::pods, "default", f.pods()[0].str("metadata", "name"), [](api::Value& pod) { pod.edit("status").set("phase", "Failed"); });
+        f.client->change(
+            resources::pods, "default", f.pods()[0].str("metadata", "name"), [](api::Value& pod) { pod.edit("status").set("phase", "Failed"); });
         QVERIFY(f.until([&] { return f.pods().size() == 2; }));
         f.loop.advance(10s);
         QCOMPARE(f.pods().size(), 2u);
@@ -127,7 +129,8 @@ private slots:
         f.client->put(resources::replicaSets, replicaSet("web", 1));
         QVERIFY(f.until([&] { return f.status("readyReplicas") == 1; }));
         const std::string name(f.pods()[0].str("metadata", "name"));
-        f.client->change(resources::pods, "default", name, [](api::Value& pod) { pod.edit("metadata").set("deletionTimestamp", "2026-01-01T00:01:00Z"); });
+        f.client->change(
+            resources::pods, "default", name, [](api::Value& pod) { pod.edit("metadata").set("deletionTimestamp", "2026-01-01T00:01:00Z"); });
         QVERIFY(f.until([&] { return f.pods().size() == 2 && f.status("terminatingReplicas") == 1 && f.status("replicas") == 1; }, 5s));
     }
 

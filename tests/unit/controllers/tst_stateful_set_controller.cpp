@@ -20,7 +20,8 @@ struct Fixture : ControllerFixture {
     }
     void putSet(int replicas, const std::function<void(api::Value&)>& change = {})
     {
-        api::Value set = fromJson(R"({'metadata': {'namespace': 'default', 'name': 'db'}, 'spec': {'serviceName': 'db', 'selector': {'matchLabels': {'app': 'db'}},
+        api::Value set = fromJson(
+            R"({'metadata': {'namespace': 'default', 'name': 'db'}, 'spec': {'serviceName': 'db', 'selector': {'matchLabels': {'app': 'db'}},
             'template': {'metadata': {'labels': {'app': 'db'}}, 'spec': {'containers': [{'name': 'c', 'image': 'v1'}]}}}})");
         set.edit("spec").set("replicas", replicas);
         if (change)
@@ -34,8 +35,15 @@ struct Fixture : ControllerFixture {
     {
         edit([&](api::Value& object) { object.edit("spec", "template", "spec", "containers").editAt(0).set("image", image); });
     }
-    bool ready(int replicas) { return status("readyReplicas") == replicas && status("replicas") == replicas && pods().size() == std::size_t(replicas); }
-    bool rolledOut() { return status("updatedReplicas") == status("replicas") && set().str("status", "currentRevision") == set().str("status", "updateRevision") && ready(3); }
+    bool ready(int replicas)
+    {
+        return status("readyReplicas") == replicas && status("replicas") == replicas && pods().size() == std::size_t(replicas);
+    }
+    bool rolledOut()
+    {
+        return status("updatedReplicas") == status("replicas") && set().str("status", "currentRevision") == set().str("status", "updateRevision")
+            && ready(3);
+    }
     std::vector<std::string> names()
     {
         std::vector<std::string> all;
@@ -43,7 +51,10 @@ struct Fixture : ControllerFixture {
             all.emplace_back(pod.str("metadata", "name"));
         return all;
     }
-    std::string imageOf(std::string_view name) { return std::string(client->at(resources::pods, "default", name).get("spec", "containers").at(0).str("image")); }
+    std::string imageOf(std::string_view name)
+    {
+        return std::string(client->at(resources::pods, "default", name).get("spec", "containers").at(0).str("image"));
+    }
 };
 
 using Names = std::vector<std::string>;
@@ -92,7 +103,8 @@ private slots:
         std::size_t mostGoing = 0;
         QVERIFY(f.until([&] {
             const auto pods = f.pods();
-            mostGoing = std::max<std::size_t>(mostGoing, std::count_if(pods.begin(), pods.end(), [](const api::Value& pod) { return api::ObjectMeta(pod).beingDeleted(); }));
+            mostGoing = std::max<std::size_t>(
+                mostGoing, std::count_if(pods.begin(), pods.end(), [](const api::Value& pod) { return api::ObjectMeta(pod).beingDeleted(); }));
             return f.ready(1);
         }));
         QCOMPARE(mostGoing, 1u);
@@ -132,7 +144,9 @@ private slots:
     void aPartitionKeepsTheLowerOnes()
     {
         Fixture f;
-        f.putSet(3, [](api::Value& set) { set.edit("spec").set("updateStrategy", fromJson("{'type': 'RollingUpdate', 'rollingUpdate': {'partition': 2}}")); });
+        f.putSet(3, [](api::Value& set) {
+            set.edit("spec").set("updateStrategy", fromJson("{'type': 'RollingUpdate', 'rollingUpdate': {'partition': 2}}"));
+        });
         QVERIFY(f.until([&] { return f.ready(3); }));
         f.setImage("v2");
         QVERIFY(f.until([&] { return f.imageOf("db-2") == "v2" && f.ready(3); }));
@@ -149,7 +163,9 @@ private slots:
     void eachPodHasItsClaims()
     {
         Fixture f;
-        f.putSet(2, [](api::Value& set) { set.edit("spec").set("volumeClaimTemplates", fromJson("[{'metadata': {'name': 'data'}, 'spec': {'accessModes': ['ReadWriteOnce']}}]")); });
+        f.putSet(2, [](api::Value& set) {
+            set.edit("spec").set("volumeClaimTemplates", fromJson("[{'metadata': {'name': 'data'}, 'spec': {'accessModes': ['ReadWriteOnce']}}]"));
+        });
         QVERIFY(f.until([&] { return f.ready(2); }));
         QVERIFY(!f.client->at(resources::persistentVolumeClaims, "default", "data-db-1").isNull());
         QCOMPARE(f.pods()[1].get("spec", "volumes").at(0).str("persistentVolumeClaim", "claimName"), std::string_view("data-db-1"));
