@@ -20,6 +20,22 @@ if [ "$(id -u)" -ne 0 ]; then
   command -v sudo >/dev/null || { echo "These packages are missing, and neither root nor sudo is there to install them." >&2; exit 1; }
   sudo=(sudo)
 fi
-export DEBIAN_FRONTEND=noninteractive
-"${sudo[@]}" apt-get update -qq
-"${sudo[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+log="$(mktemp)"
+trap 'rm -f "$log"' EXIT
+# One line that counts up where somebody looks, a line every fifty packages in a log.
+progress() {
+  local total=0 done=0 line
+  while IFS= read -r line; do
+    case "$line" in
+      *" newly installed, "*) total=$(awk '{for (i = 2; i < NF; i++) if ($i == "newly") print $(i - 1)}' <<<"$line") ;;
+      "Setting up "*)
+        done=$((done + 1))
+        if [ -t 1 ]; then printf '\r  %d of %s packages installed' "$done" "$total"
+        elif [ $((done % 50)) -eq 0 ]; then echo "  $done of $total packages installed"; fi ;;
+    esac
+  done
+  if [ -t 1 ]; then echo; fi
+}
+"${sudo[@]}" env DEBIAN_FRONTEND=noninteractive bash -c '
+  apt-get update -qq && apt-get install -y -q --no-install-recommends -o Dpkg::Use-Pty=0 "$@"' _ "${missing[@]}" 2>"$log" | progress ||
+  { cat "$log" >&2; echo "The packages could not be installed; apt-get says why above. Is the network there, and is main of bookworm in /etc/apt?" >&2; exit 1; }
