@@ -4,10 +4,17 @@
 
 #include "app/base/text.h"
 #include "app/clusters/cluster_roles.h"
+#include "app/clusters/network_ranges.h"
 
 namespace kates::app {
 
 using api::Value;
+
+namespace {
+
+const QString kRuntime = QStringLiteral("runtime");
+
+} // namespace
 
 ClusterActions::ClusterActions(ApiClient& client, Notices& notices, QObject* parent)
     : QObject(parent)
@@ -19,24 +26,42 @@ ClusterActions::ClusterActions(ApiClient& client, Notices& notices, QObject* par
 QString ClusterActions::nameProblem(const QString& name) const
 {
     // A DNS label, as the engine demands of everything that becomes a path and a host name.
-    static const QRegularExpression label(QStringLiteral("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"));
+    static const QRegularExpression label(QStringLiteral("^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"));
     if (name.isEmpty())
         return tr("A cluster needs a name.");
     if (!label.match(name).hasMatch())
-        return tr("Lower-case letters, digits and “-”, at most 63, beginning and ending with a letter or digit.");
+        return tr("Lower-case letters, digits and “-”, beginning and ending with a letter or digit.");
+    if (name.size() > kClusterNameMax)
+        return tr("At most %1 characters.").arg(kClusterNameMax);
     return {};
 }
 
-void ClusterActions::create(const QString& name, int masters, int nodes, int simulatedNodes)
+QString ClusterActions::podRangeProblem(const QString& pods) const { return rangeProblem(pods, kPodPrefixMax); }
+
+QString ClusterActions::serviceRangeProblem(const QString& services, const QString& pods) const
+{
+    const QString problem = rangeProblem(services, kServicePrefixMax);
+    return problem.isEmpty() && rangesOverlap(services, pods) ? tr("It overlaps the range of the pods.") : problem;
+}
+
+void ClusterActions::create(const QString& name, const QVariantMap& wanted)
 {
     Value cluster = Value::object();
     cluster.set("apiVersion", "engine.kates.dev/v1alpha1");
     cluster.set("kind", "Cluster");
     cluster.edit("metadata").set("name", toStd(name));
-    cluster.edit("spec").set("masters", masters);
-    cluster.edit("spec").set("nodes", nodes);
-    cluster.edit("spec").set("simulatedNodes", simulatedNodes);
-    cluster.edit("spec").set("running", true);
+    Value& spec = cluster.edit("spec");
+    for (const char* count : { "masters", "nodes", "simulatedNodes" }) {
+        if (wanted.contains(QLatin1String(count)))
+            spec.set(count, wanted.value(QLatin1String(count)).toInt());
+    }
+    if (wanted.contains(kRuntime))
+        spec.set("runtime", toStd(wanted.value(kRuntime).toString()));
+    for (const char* range : { "podCIDR", "serviceCIDR" }) {
+        if (wanted.contains(QLatin1String(range)))
+            spec.edit("networking").set(range, toStd(wanted.value(QLatin1String(range)).toString()));
+    }
+    spec.set("running", true);
     m_client.send(postRequest(clustersResource().path(), cluster), this, [this, name](const ApiReply& reply) {
         if (reply)
             emit created(name);
@@ -79,11 +104,18 @@ QString ClusterActions::commandFor(const QString& action, const QString& name) c
     return QStringLiteral("kates %1 %2").arg(verbs.value(action), name);
 }
 
-QString ClusterActions::createCommand(const QString& name, int masters, int nodes, int simulatedNodes) const
+QString ClusterActions::createCommand(const QString& name, const QVariantMap& spec) const
 {
-    QString command = QStringLiteral("kates up %1 --masters %2 --nodes %3").arg(name).arg(masters).arg(nodes);
-    if (simulatedNodes > 0)
-        command += QStringLiteral(" --simulated-nodes %1").arg(simulatedNodes);
+    if (spec.contains(QStringLiteral("podCIDR")) || spec.contains(QStringLiteral("serviceCIDR")))
+        return {};
+    QString command = QStringLiteral("kates up %1 --masters %2 --nodes %3")
+                          .arg(name)
+                          .arg(spec.value(QStringLiteral("masters")).toInt())
+                          .arg(spec.value(QStringLiteral("nodes")).toInt());
+    if (const int simulated = spec.value(QStringLiteral("simulatedNodes")).toInt(); simulated > 0)
+        command += QStringLiteral(" --simulated-nodes %1").arg(simulated);
+    if (spec.contains(kRuntime))
+        command += QStringLiteral(" --runtime ") + spec.value(kRuntime).toString();
     return command;
 }
 

@@ -73,6 +73,23 @@ void ApiClient::setEndpointHere(const Endpoint& endpoint)
     m_streams.clear();
 }
 
+void ApiClient::setGuardedRoots(const QSet<QString>& roots)
+{
+    m_thread.post([self = QPointer(this), roots] {
+        if (self)
+            self->m_guarded = roots;
+    });
+}
+
+bool ApiClient::isGuarded(const ApiRequest& request) const
+{
+    if (request.method == "GET" || request.method == "HEAD" || request.query.queryItemValue(QStringLiteral("dryRun")) == QLatin1String("All"))
+        return false;
+    if (request.path.contains(QLatin1String("/apis/authorization.k8s.io/")))
+        return false;
+    return std::any_of(m_guarded.begin(), m_guarded.end(), [&](const QString& root) { return request.path.startsWith(root + u'/'); });
+}
+
 QNetworkRequest ApiClient::networkRequest(const ApiRequest& request) const
 {
     QUrl url = m_endpoint.server;
@@ -126,6 +143,11 @@ void ApiClient::sendHere(const ApiRequest& request, std::function<void(ApiReply)
 {
     if (!m_requests) {
         deliver(api::ApiFailure(localError(kUnreachable, QStringLiteral("The engine is not running."))));
+        return;
+    }
+    if (isGuarded(request)) {
+        deliver(api::ApiFailure(localError(kReadOnlyHere,
+            QCoreApplication::translate("ApiClient", "This cluster is read-only here, so nothing was sent. Unlock it beside its name to change it."))));
         return;
     }
     QNetworkReply* reply = start(*m_requests, request);

@@ -8,6 +8,7 @@
 #include <QNetworkReply>
 #include <QObject>
 #include <QPointer>
+#include <QSet>
 #include <QSslConfiguration>
 
 #include <functional>
@@ -34,6 +35,10 @@ public:
     // Any thread. Requests that are under way finish with the old endpoint.
     void setEndpoint(const Endpoint& endpoint);
 
+    // Any thread. Requests below these paths ("/clusters/prod") that could change something are refused here with reason kReadOnlyHere. Dry runs and
+    // access reviews change nothing and go on.
+    void setGuardedRoots(const QSet<QString>& roots);
+
     // Any thread. Calls back exactly once, on the thread of `context`, which is the GUI thread or the data thread; not at all once `context` is gone.
     // Every failure is a StatusError: the server's own, or one with reason kUnreachable, kTimedOut or kMalformed and code 0.
     void send(const ApiRequest& request, QObject* context, Callback callback);
@@ -52,12 +57,14 @@ private:
 
     void setEndpointHere(const Endpoint& endpoint);
     void sendHere(const ApiRequest& request, std::function<void(ApiReply)> deliver);
+    bool isGuarded(const ApiRequest& request) const;
     QNetworkRequest networkRequest(const ApiRequest& request) const;
     QNetworkReply* start(QNetworkAccessManager& manager, const ApiRequest& request);
 
     DataThread& m_thread;
     Endpoint m_endpoint;
     QSslConfiguration m_tls;
+    QSet<QString> m_guarded;
     std::shared_ptr<QNetworkAccessManager> m_requests;
     std::vector<std::shared_ptr<StreamManager>> m_streams;
 };

@@ -61,6 +61,7 @@ using ApiReply = api::ApiResult<ApiResponse>;
 inline constexpr const char* kUnreachable = "Unreachable";
 inline constexpr const char* kTimedOut = "ClientTimeout";
 inline constexpr const char* kMalformed = "MalformedAnswer";
+inline constexpr const char* kReadOnlyHere = "ReadOnlyHere"; // refused by the window: see ApiClient::setGuardedRoots()
 
 // An error in one sentence for a person; the causes of an Invalid one as "field: message" on lines of their own.
 [[nodiscard]] QString errorSentence(const api::StatusError& error);

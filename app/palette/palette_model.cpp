@@ -1,33 +1,8 @@
 #include "app/palette/palette_model.h"
 
-#include <algorithm>
-
-#include "app/base/text.h"
 #include "app/palette/object_search.h"
 
 namespace kates::app {
-
-namespace {
-
-// Letters of `needle` in their order within `text`: "dpl" finds "Deployments". Lower is better; -1 when it does not match.
-int fuzzyRank(const QString& text, const QString& needle)
-{
-    if (needle.isEmpty())
-        return 0;
-    const qsizetype whole = text.indexOf(needle, 0, Qt::CaseInsensitive);
-    if (whole >= 0)
-        return int(whole);
-    qsizetype at = -1, first = -1;
-    for (const QChar letter : needle) {
-        at = text.indexOf(letter, at + 1, Qt::CaseInsensitive);
-        if (at < 0)
-            return -1;
-        first = first < 0 ? at : first;
-    }
-    return int(100 + at - first);
-}
-
-} // namespace
 
 PaletteModel::PaletteModel(QObject* parent)
     : QAbstractListModel(parent)
@@ -52,65 +27,18 @@ void PaletteModel::setQuery(const QString& query)
     emit queryChanged();
 }
 
-void PaletteModel::addCommands(std::vector<Row>& rows) const
-{
-    const QString go = tr("Go to");
-    rows.push_back({ tr("Clusters"), {}, go, QStringLiteral("clusters"), -1, QStringLiteral("page"), { QStringLiteral("clusters") } });
-    rows.push_back({ tr("Map"), {}, go, QStringLiteral("map"), -1, QStringLiteral("page"), { QStringLiteral("map") } });
-    rows.push_back({ tr("Resources"), {}, go, QStringLiteral("resources"), -1, QStringLiteral("page"), { QStringLiteral("resources") } });
-    rows.push_back({ tr("Deploy"), {}, go, QStringLiteral("deploy"), -1, QStringLiteral("page"), { QStringLiteral("deploy") } });
-    for (int row = 0; m_clusters && row < m_clusters->count(); ++row) {
-        const QString name = m_clusters->value(row, QStringLiteral("name")).toString();
-        rows.push_back({ name, m_clusters->value(row, QStringLiteral("statusText")).toString(), tr("Clusters"), QStringLiteral("layers"),
-            m_clusters->value(row, QStringLiteral("state")).toInt(), QStringLiteral("cluster"), { m_clusters->keyAt(row) } });
-    }
-    for (const char* theme : { "dark", "light", "projector" })
-        rows.push_back({ tr("Theme: %1").arg(QLatin1String(theme)), {}, tr("Settings"), QLatin1String(theme), -1, QStringLiteral("theme"),
-            { QLatin1String(theme) } });
-}
-
-void PaletteModel::addKinds(std::vector<Row>& rows, const QString& needle, const QString& ns) const
-{
-    if (!m_cluster)
-        return;
-    const QString exact = m_cluster->catalog()->idOf(needle);
-    for (const ResourceInfo& info : m_cluster->catalog()->resources()) {
-        const QString id = resourceId(info.ref);
-        Row row { pluralOf(info.kind), info.shortName.isEmpty() ? info.ref.group : info.shortName, tr("Resources"), QStringLiteral("resources"), -1,
-            QStringLiteral("kind"), { id, ns } };
-        if (id == exact)
-            rows.insert(rows.begin(), row);
-        else
-            rows.push_back(row);
-    }
-}
-
 void PaletteModel::rebuild()
 {
     const bool command = m_query.startsWith(u':');
-    const QString text = (command ? m_query.mid(1) : m_query).trimmed();
-    const QString needle = command ? text.section(u' ', 0, 0) : text;
-    std::vector<Row> rows;
-    if (!command)
-        addCommands(rows);
-    addKinds(rows, needle, command ? text.section(u' ', 1, 1) : QString());
-    const QString exact = command && m_cluster ? m_cluster->catalog()->idOf(needle) : QString();
-    std::vector<std::pair<int, Row>> ranked;
-    for (Row& row : rows) {
-        const bool hit = !exact.isEmpty() && row.arguments.value(0) == exact;
-        const int rank = hit ? -1 : std::min(unsigned(fuzzyRank(row.title, needle)), unsigned(fuzzyRank(row.detail, needle)));
-        if (hit || rank >= 0)
-            ranked.emplace_back(rank, std::move(row));
-    }
-    std::stable_sort(ranked.begin(), ranked.end(), [](const auto& left, const auto& right) { return left.first < right.first; });
-    m_commands.clear();
-    for (auto& [rank, row] : ranked)
-        m_commands.push_back(std::move(row));
-    if (command || text.size() < 2)
+    const QString text = m_query.mid(command ? 1 : 0).trimmed();
+    const PaletteSources sources { m_clusters, m_remotes, m_cluster };
+    m_commands = command ? commandRows(sources, text) : placeRows(sources, text);
+    const bool search = !command && text.size() >= kPaletteSearchMin;
+    if (!search)
         m_objects.clear();
     show(m_commands);
     ++m_search;
-    if (!command && text.size() >= 2)
+    if (search)
         searchObjects();
 }
 
@@ -135,7 +63,7 @@ void PaletteModel::searchObjects()
         });
 }
 
-void PaletteModel::show(std::vector<Row> rows)
+void PaletteModel::show(std::vector<PaletteRow> rows)
 {
     rows.insert(rows.end(), m_objects.begin(), m_objects.end());
     if (int(rows.size()) > kPaletteRowsMax)
@@ -156,7 +84,7 @@ QVariant PaletteModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const Row& row = m_rows[std::size_t(index.row())];
+    const PaletteRow& row = m_rows[std::size_t(index.row())];
     switch (role) {
     case TitleRole:
         return row.title;

@@ -1,21 +1,24 @@
-// What Ctrl+K finds: pages, clusters, kinds, and the objects of the open cluster by name, label or annotation. `:po shop` goes straight to a kind.
+// What Ctrl+K finds: pages, clusters, kinds, and the objects of the open cluster by name, label or annotation. After a colon, commands:
+// see palette_rows.h.
 // GUI thread; objects are searched on the data thread.
 #pragma once
 
 #include <QAbstractListModel>
 #include <qqmlregistration.h>
 
-#include "app/shell/cluster_session.h"
+#include "app/palette/palette_rows.h"
 
 namespace kates::app {
 
 inline constexpr int kPaletteObjectsMax = 40;
 inline constexpr int kPaletteRowsMax = 120;
+inline constexpr int kPaletteSearchMin = 2; // characters
 
 class PaletteModel : public QAbstractListModel {
     Q_OBJECT
     QML_ELEMENT
     Q_PROPERTY(kates::app::ObjectListModel* clusters MEMBER m_clusters NOTIFY sourcesChanged)
+    Q_PROPERTY(kates::app::ObjectListModel* remoteClusters MEMBER m_remotes NOTIFY sourcesChanged)
     Q_PROPERTY(kates::app::ClusterSession* cluster READ cluster WRITE setCluster NOTIFY sourcesChanged)
     Q_PROPERTY(QString query READ query WRITE setQuery NOTIFY queryChanged)
     Q_PROPERTY(int count READ count NOTIFY countChanged)
@@ -29,7 +32,7 @@ public:
     void setQuery(const QString& query);
     int count() const { return int(m_rows.size()); }
 
-    Q_INVOKABLE QString actionAt(int row) const; // page, cluster, kind, object, theme; "" outside
+    Q_INVOKABLE QString actionAt(int row) const; // see PaletteRow; "" outside
     Q_INVOKABLE QStringList argumentsAt(int row) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -42,22 +45,15 @@ signals:
     void countChanged();
 
 private:
-    struct Row {
-        QString title, detail, section, icon;
-        int state = -1;
-        QString action; // page, cluster, kind, object, theme
-        QStringList arguments;
-    };
     void rebuild();
-    void addCommands(std::vector<Row>& rows) const;
-    void addKinds(std::vector<Row>& rows, const QString& needle, const QString& ns) const;
     void searchObjects();
-    void show(std::vector<Row> rows);
+    void show(std::vector<PaletteRow> rows);
 
     ObjectListModel* m_clusters = nullptr;
+    ObjectListModel* m_remotes = nullptr;
     QPointer<ClusterSession> m_cluster;
     QString m_query;
-    std::vector<Row> m_commands, m_objects, m_rows;
+    std::vector<PaletteRow> m_commands, m_objects, m_rows;
     int m_search = 0;
 };
 

@@ -8,12 +8,15 @@
 namespace kates::app {
 
 ClusterSession::ClusterSession(
-    DataThread& thread, ApiClient& client, const EngineLink& engine, Notices& notices, LiveResource& machines, const QString& name)
+    DataThread& thread, ApiClient& client, const EngineLink& engine, Notices& notices, Protection& protection, LiveResource& machines,
+    const QString& name)
     : m_thread(thread)
     , m_engine(engine)
+    , m_notices(notices)
+    , m_protection(protection)
     , m_machines(machines)
     , m_name(name)
-    , m_root(QStringLiteral("/clusters/") + QString::fromLatin1(QUrl::toPercentEncoding(name)))
+    , m_root(clusterRoot(name))
     , m_discovery(client, m_root)
     , m_catalog(client, m_root)
     , m_resources(thread, client, m_root)
@@ -24,6 +27,7 @@ ClusterSession::ClusterSession(
     , m_details(thread, client, notices, m_root, [this] { return m_resources.relations(); })
     , m_dock(thread, client, m_root)
 {
+    connect(&m_protection, &Protection::changed, this, &ClusterSession::protectionChanged);
     connect(&m_resources, &ClusterResources::stateChanged, this, &ClusterSession::stateChanged);
     connect(&m_resources, &ClusterResources::objectsChanged, &m_details, &ObjectDetails::refreshRelated);
     m_map = makeLens(std::make_unique<PlacementLayout>(), { "Node", "Pod" });
@@ -62,6 +66,14 @@ MapModel* ClusterSession::controlPlane()
         m_thread.with(m_controlPlane->source(), [informer = m_machines.informer()](SceneSource& scenes) { scenes.follow(*informer, "Machine"); });
     }
     return m_controlPlane.get();
+}
+
+std::vector<const LiveResource*> ClusterSession::core() const
+{
+    std::vector<const LiveResource*> core { m_nodes, m_pods };
+    if (!namespacesForbidden())
+        core.push_back(m_namespaceList);
+    return core;
 }
 
 bool ClusterSession::live() const
@@ -127,7 +139,9 @@ void ClusterSession::openLogs(const QString& container)
 
 void ClusterSession::openTerminal(const QString& container)
 {
-    if (m_details.isOpen())
+    if (readOnly())
+        m_notices.add(Notices::Problem, tr("No shell was opened"), tr("“%1” is read-only here. Unlock it beside its name first.").arg(m_name));
+    else if (m_details.isOpen())
         m_dock.openTerminal(m_engine.endpoint(), m_details.actions()->target(), container);
 }
 

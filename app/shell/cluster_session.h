@@ -8,14 +8,21 @@
 #include "app/map/map_model.h"
 #include "app/resources/resource_table.h"
 #include "app/shell/cluster_resources.h"
+#include "app/shell/protection.h"
 
 namespace kates::app {
+
+inline constexpr int kForbidden = 403;
 
 class ClusterSession : public QObject {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by the session")
     Q_PROPERTY(QString name READ name CONSTANT)
+    // Guarded: nothing may be changed or executed in it. The ApiClient refuses too; views say so before one clicks.
+    Q_PROPERTY(bool readOnly READ readOnly NOTIFY protectionChanged)
+    Q_PROPERTY(bool remote READ remote NOTIFY protectionChanged)
+    Q_PROPERTY(QString protectionColor READ protectionColor NOTIFY protectionChanged) // "" for none: see Theme.protectionColor()
     Q_PROPERTY(bool live READ live NOTIFY stateChanged)
     Q_PROPERTY(bool synced READ synced NOTIFY stateChanged)
     Q_PROPERTY(QString problem READ problem NOTIFY stateChanged)
@@ -26,13 +33,15 @@ class ClusterSession : public QObject {
     Q_PROPERTY(kates::app::MapModel* controlPlane READ controlPlane CONSTANT)
     Q_PROPERTY(kates::app::ObjectListModel* namespaces READ namespaces CONSTANT)
     Q_PROPERTY(QStringList chosenNamespaces READ chosenNamespaces WRITE setChosenNamespaces NOTIFY chosenNamespacesChanged)
+    Q_PROPERTY(bool namespacesForbidden READ namespacesForbidden NOTIFY stateChanged) // the user names them instead
     Q_PROPERTY(kates::app::Catalog* catalog READ catalog CONSTANT)
     Q_PROPERTY(kates::app::ResourceTable* table READ table CONSTANT)
     Q_PROPERTY(kates::app::ObjectDetails* details READ details CONSTANT)
     Q_PROPERTY(kates::app::Dock* dock READ dock CONSTANT)
 public:
     // `machines` is the engine's informer on the processes of all clusters.
-    ClusterSession(DataThread& thread, ApiClient& client, const EngineLink& engine, Notices& notices, LiveResource& machines, const QString& name);
+    ClusterSession(DataThread& thread, ApiClient& client, const EngineLink& engine, Notices& notices, Protection& protection, LiveResource& machines,
+        const QString& name);
     ~ClusterSession() override;
 
     QString name() const { return m_name; }
@@ -40,6 +49,9 @@ public:
     Discovery& discovery() { return m_discovery; }
     ClusterResources& resources() { return m_resources; }
 
+    bool readOnly() const { return m_protection.isReadOnly(m_name); }
+    bool remote() const { return m_protection.isRemote(m_name); }
+    QString protectionColor() const { return m_protection.color(m_name); }
     bool live() const;
     bool synced() const;
     QString problem() const; // the first of its core resources' problems
@@ -52,6 +64,8 @@ public:
     ResourceTable* table() { return &m_table; }
     ObjectDetails* details() { return &m_details; }
     Dock* dock() { return &m_dock; }
+
+    bool namespacesForbidden() const { return m_namespaceList->error().code == kForbidden && !m_namespaceList->live(); }
 
     QStringList chosenNamespaces() const { return m_chosen; } // empty: all
     void setChosenNamespaces(const QStringList& namespaces);
@@ -69,13 +83,17 @@ public:
 signals:
     void stateChanged();
     void chosenNamespacesChanged();
+    void protectionChanged();
 
 private:
     std::unique_ptr<MapModel> makeLens(std::unique_ptr<Lens> lens, std::initializer_list<const char*> kinds);
-    std::array<const LiveResource*, 3> core() const { return { m_nodes, m_pods, m_namespaceList }; }
+    // Its core resources but the namespaces where those may not be listed: one can work without them.
+    std::vector<const LiveResource*> core() const;
 
     DataThread& m_thread;
     const EngineLink& m_engine;
+    Notices& m_notices;
+    Protection& m_protection;
     LiveResource& m_machines;
     const QString m_name;
     const QString m_root;

@@ -36,7 +36,9 @@ CommandLine CommandLine::parse(const QCoreApplication& application)
     const QCommandLineOption connection(QStringLiteral("connection"), QCoreApplication::translate("CommandLine", "The engine's connection file."),
         QStringLiteral("file"), defaultConnectionFile());
     const QCommandLineOption theme(
-        QStringLiteral("theme"), QCoreApplication::translate("CommandLine", "dark, light or projector."), QStringLiteral("name"));
+        QStringLiteral("theme"), QCoreApplication::translate("CommandLine", "system, dark, light or projector."), QStringLiteral("name"));
+    const QCommandLineOption language(
+        QStringLiteral("language"), QCoreApplication::translate("CommandLine", "en or de."), QStringLiteral("name"));
     const QCommandLineOption cluster(
         QStringLiteral("cluster"), QCoreApplication::translate("CommandLine", "The cluster to open."), QStringLiteral("name"));
     // For tests and documentation.
@@ -45,12 +47,13 @@ CommandLine CommandLine::parse(const QCoreApplication& application)
     const QCommandLineOption size = hidden(QStringLiteral("size"), QStringLiteral("WxH"));
     const QCommandLineOption show = hidden(QStringLiteral("show"), QStringLiteral("what"));
     const QCommandLineOption deploy = hidden(QStringLiteral("deploy"), QStringLiteral("file"));
-    parser.addOptions({ connection, theme, cluster, screenshot, page, size, show, deploy });
+    parser.addOptions({ connection, theme, language, cluster, screenshot, page, size, show, deploy });
     parser.process(application);
 
     CommandLine line;
     line.connectionFile = parser.value(connection);
     line.theme = parser.value(theme);
+    line.language = parser.value(language);
     line.cluster = parser.value(cluster);
     line.show = parser.value(show);
     line.screenshot = parser.value(screenshot);

@@ -10,8 +10,9 @@ namespace kates::app {
 struct CommandLine {
     QString connectionFile;
     QString cluster;
-    QString page = QStringLiteral("clusters");
+    QString page; // "" follows the user's last: "map:apps" is a page with its lens
     QString theme; // "" follows the user's choice
+    QString language; // "" follows the user's choice
     QString screenshot; // a file; the window closes when it is written
     QString show; // what is opened besides the page: see Main.qml
     QString deployText; // shown on the Deploy page

@@ -7,10 +7,13 @@
 #include <map>
 
 #include "app/clusters/cluster_actions.h"
+#include "app/clusters/remote_actions.h"
 #include "app/connection/engine_link.h"
 #include "app/deploy/deploy_session.h"
 #include "app/shell/cluster_session.h"
 #include "app/shell/notices.h"
+#include "app/shell/preferences.h"
+#include "app/shell/protection.h"
 
 namespace kates::app {
 
@@ -21,8 +24,12 @@ class Session : public QObject {
     Q_PROPERTY(kates::app::EngineLink* engine READ engine CONSTANT)
     Q_PROPERTY(kates::app::LiveResource* clusterList READ clusterList CONSTANT)
     Q_PROPERTY(kates::app::ObjectListModel* clusters READ clusters CONSTANT)
+    Q_PROPERTY(kates::app::ObjectListModel* remoteClusters READ remoteClusters CONSTANT)
+    Q_PROPERTY(kates::app::Protection* protection READ protection CONSTANT)
+    Q_PROPERTY(kates::app::Preferences* preferences READ preferences CONSTANT)
     Q_PROPERTY(kates::app::ObjectListModel* machines READ machines CONSTANT)
     Q_PROPERTY(kates::app::ClusterActions* clusterActions READ clusterActions CONSTANT)
+    Q_PROPERTY(kates::app::RemoteActions* remoteActions READ remoteActions CONSTANT)
     Q_PROPERTY(kates::app::DeploySession* deploy READ deploy CONSTANT)
     Q_PROPERTY(kates::app::Notices* notices READ notices CONSTANT)
     Q_PROPERTY(kates::app::ClusterSession* cluster READ cluster NOTIFY clusterChanged)
@@ -33,8 +40,12 @@ public:
     EngineLink* engine() { return &m_engine; }
     LiveResource* clusterList() { return &m_clusterList; }
     ObjectListModel* clusters() { return &m_clusters; }
+    ObjectListModel* remoteClusters() { return &m_remotes; }
+    Protection* protection() { return &m_protection; }
+    Preferences* preferences() { return &m_preferences; }
     ObjectListModel* machines() { return &m_machines; }
     ClusterActions* clusterActions() { return &m_clusterActions; }
+    RemoteActions* remoteActions() { return &m_remoteActions; }
     DeploySession* deploy() { return &m_deploy; }
     Notices* notices() { return &m_notices; }
     ClusterSession* cluster() const { return m_cluster; } // null: none is open
@@ -42,21 +53,33 @@ public:
     // Connects to it when that has not happened yet. "" closes the view, not the connection.
     Q_INVOKABLE void openCluster(const QString& name);
 
+    // After the language changed: texts that models made are read anew.
+    void retranslate();
+
+    // Whether there is a local or remote cluster of this name.
+    Q_INVOKABLE bool knows(const QString& name) const;
+
 signals:
     void clusterChanged();
 
 private:
+    std::unique_ptr<ClusterSession> makeSession(const QString& name);
     void onClusterObjects();
 
     DataThread m_thread;
     DataPtr<ApiClient> m_client;
     Notices m_notices;
+    Preferences m_preferences;
     EngineLink m_engine;
     LiveResource m_clusterList;
     ObjectListModel m_clusters;
+    LiveResource m_remoteList;
+    ObjectListModel m_remotes;
+    Protection m_protection;
     LiveResource m_machineList;
     ObjectListModel m_machines;
     ClusterActions m_clusterActions;
+    RemoteActions m_remoteActions;
     DeploySession m_deploy;
     std::map<QString, std::unique_ptr<ClusterSession>> m_sessions;
     ClusterSession* m_cluster = nullptr;

@@ -10,6 +10,8 @@
 
 namespace kates::app {
 
+constexpr int kWindowSideMax = 16'000;
+
 void prepareApplication()
 {
     QCoreApplication::setApplicationName(QStringLiteral("kates-desktop"));
@@ -26,6 +28,12 @@ Window::Window(const CommandLine& options)
     font.setPixelSize(13);
     QGuiApplication::setFont(font);
 
+    m_language.set(options.language.isEmpty() ? m_session->preferences()->language() : options.language);
+    QObject::connect(m_session->preferences(), &Preferences::languageChanged, m_engine.get(), [this] {
+        m_language.set(m_session->preferences()->language());
+        m_engine->retranslate();
+        m_session->retranslate();
+    });
     m_engine->setInitialProperties({
         { QStringLiteral("session"), QVariant::fromValue(m_session.get()) },
         { QStringLiteral("startPage"), options.page },
@@ -38,8 +46,9 @@ Window::Window(const CommandLine& options)
     m_window = m_engine->rootObjects().isEmpty() ? nullptr : qobject_cast<QQuickWindow*>(m_engine->rootObjects().first());
     if (!m_window)
         return;
-    if (options.size.isValid())
-        m_window->resize(options.size);
+    const QSize remembered = options.screenshot.isEmpty() ? m_session->preferences()->windowSize() : QSize();
+    if (const QSize size = options.size.isValid() ? options.size : remembered; size.isValid())
+        m_window->resize(size.expandedTo(m_window->minimumSize()).boundedTo(QSize(kWindowSideMax, kWindowSideMax)));
     if (!options.deployText.isEmpty())
         m_session->deploy()->openText(options.deployText);
     if (!options.screenshot.isEmpty())

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "app/shell/command_line.h"
+#include "app/shell/language.h"
 #include "app/shell/session.h"
 
 class QQuickWindow;
@@ -27,6 +28,7 @@ public:
 
 private:
     std::unique_ptr<Session> m_session; // outlives the engine, whose items use it
+    Language m_language;
     std::unique_ptr<QQmlApplicationEngine> m_engine;
     QQuickWindow* m_window = nullptr;
 };

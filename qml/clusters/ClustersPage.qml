@@ -21,6 +21,10 @@ Item {
     property int createRequests: 0 // each opens the dialog
     onCreateRequestsChanged: create()
 
+    property int attachRequests: 0 // likewise
+    onAttachRequestsChanged: attach.begin()
+    readonly property int total: session.clusters.count + session.remoteClusters.count
+
     function create() {
         creation.begin()
     }
@@ -57,6 +61,13 @@ Item {
             }
             AppButton {
                 Layout.alignment: Qt.AlignTop
+                iconName: "link"
+                text: qsTr("Attach remote …")
+                explanation: qsTr("Look at a cluster that a kubeconfig names")
+                onClicked: attach.begin()
+            }
+            AppButton {
+                Layout.alignment: Qt.AlignTop
                 primary: true
                 iconName: "plus"
                 text: qsTr("New cluster")
@@ -67,7 +78,7 @@ Item {
         EmptyState {
             Layout.fillWidth: true
             Layout.fillHeight: true
-            visible: page.session.clusters.synced && page.session.clusters.count === 0
+            visible: page.session.clusters.synced && page.total === 0
             iconName: "clusters"
             title: qsTr("No cluster yet")
             text: qsTr("A cluster with one control plane and two nodes is ready in a second or two, and gone without a trace when you delete it.")
@@ -80,67 +91,72 @@ Item {
             }
         }
 
-        GridView {
-            id: grid
+        Flickable {
+            id: area
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.rightMargin: -Theme.l
-            visible: page.session.clusters.count > 0
+            visible: page.total > 0
             clip: true
+            contentHeight: sections.implicitHeight + Theme.l
             boundsBehavior: Flickable.StopAtBounds
             readonly property int columns: Math.max(1, Math.floor(width / Theme.card))
-            cellWidth: Math.floor(width / columns)
-            cellHeight: Theme.px(284)
-            model: page.session.clusters
+            readonly property int cardWidth: Math.floor(width / columns) - Theme.l
             T.ScrollBar.vertical: ThinScrollBar {}
 
-            delegate: Item {
-                id: cell
+            ScrollToFocus {
+                area: area
+            }
 
-                required property string key
-                required property string name
-                required property int state
-                required property string statusText
-                required property string problem
-                required property string fix
-                required property bool running
-                required property bool busy
-                required property bool deleting
-                required property int masters
-                required property int nodes
-                required property int simulatedNodes
-                required property int nodesReady
-                required property int nodesTotal
-                required property string endpoint
-                required property var steps
+            Column {
+                id: sections
+                width: area.width
+                spacing: Theme.l
 
-                width: grid.cellWidth
-                height: grid.cellHeight
+                Flow {
+                    width: parent.width
+                    spacing: Theme.l
 
-                ClusterCard {
-                    anchors.fill: parent
-                    anchors.rightMargin: Theme.l
-                    anchors.bottomMargin: Theme.l
-                    name: cell.name
-                    value: cell.state
-                    statusText: cell.statusText
-                    problem: cell.problem
-                    fix: cell.fix
-                    running: cell.running
-                    busy: cell.busy
-                    deleting: cell.deleting
-                    masters: cell.masters
-                    nodes: cell.nodes
-                    simulatedNodes: cell.simulatedNodes
-                    nodesReady: cell.nodesReady
-                    nodesTotal: cell.nodesTotal
-                    endpoint: cell.endpoint
-                    steps: cell.steps
-                    machines: page.session.machines
-                    onOpenRequested: page.openRequested(cell.key)
-                    onStartRequested: page.session.clusterActions.start(cell.key)
-                    onStopRequested: page.session.clusterActions.stop(cell.key)
-                    onDeleteRequested: remove.ask(cell.key)
+                    Repeater {
+                        model: page.session.clusters
+                        delegate: ClusterCard {
+                            required property string key
+                            required property int state
+
+                            width: area.cardWidth
+                            height: Theme.px(300)
+                            value: state
+                            machines: page.session.machines
+                            onOpenRequested: page.openRequested(key)
+                            onStartRequested: page.session.clusterActions.start(key)
+                            onStopRequested: page.session.clusterActions.stop(key)
+                            onDeleteRequested: remove.ask(key)
+                        }
+                    }
+                }
+                SectionTitle {
+                    visible: page.session.remoteClusters.count > 0
+                    text: qsTr("Remote")
+                }
+                Flow {
+                    width: parent.width
+                    spacing: Theme.l
+
+                    Repeater {
+                        model: page.session.remoteClusters
+                        delegate: RemoteCard {
+                            required property string key
+                            required property int state
+                            required property string execCommand
+
+                            width: area.cardWidth
+                            height: Theme.px(252)
+                            value: state
+                            onOpenRequested: page.openRequested(key)
+                            onConsentRequested: consent.ask(key, execCommand)
+                            onDetachRequested: detach.ask(key)
+                        }
+                    }
                 }
             }
         }
@@ -155,5 +171,22 @@ Item {
     DeleteClusterDialog {
         id: remove
         actions: page.session.clusterActions
+    }
+
+    AttachDialog {
+        id: attach
+        actions: page.session.remoteActions
+        clusterActions: page.session.clusterActions
+        session: page.session
+    }
+
+    ConsentDialog {
+        id: consent
+        actions: page.session.remoteActions
+    }
+
+    DetachDialog {
+        id: detach
+        actions: page.session.remoteActions
     }
 }

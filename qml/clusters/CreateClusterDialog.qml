@@ -13,6 +13,14 @@ Sheet {
     property int masters: 1
     property int nodes: 2
     property int simulatedNodes: 0
+    property string runtime: "Auto"
+    property bool more: false
+    readonly property int mastersMax: 1 // of this engine: several need the etcd store
+    readonly property string podsDefault: "10.244.0.0/16"
+    readonly property string servicesDefault: "10.96.0.0/16"
+    readonly property string podsProblem: actions.podRangeProblem(podsBox.text)
+    readonly property string servicesProblem: actions.serviceRangeProblem(servicesBox.text, podsBox.text)
+    readonly property bool valid: nameProblem === "" && masters <= mastersMax && podsProblem === "" && servicesProblem === ""
     property bool sending: false
     property string refusal
     readonly property string nameProblem: clusters.count >= 0 && clusters.indexOfKey(nameBox.text) >= 0
@@ -37,11 +45,22 @@ Sheet {
     }
 
     function submit() {
-        if (nameProblem !== "" || sending)
+        if (!valid || sending)
             return
         sending = true
         refusal = ""
-        actions.create(nameBox.text, masters, nodes, simulatedNodes)
+        actions.create(nameBox.text, spec())
+    }
+
+    function spec(): var {
+        const wanted = { "masters": masters, "nodes": nodes, "simulatedNodes": simulatedNodes }
+        if (runtime !== "Auto")
+            wanted.runtime = runtime
+        if (podsBox.text !== podsDefault)
+            wanted.podCIDR = podsBox.text
+        if (servicesBox.text !== servicesDefault)
+            wanted.serviceCIDR = servicesBox.text
+        return wanted
     }
 
     // How many control planes may fail before the cluster stops taking changes.
@@ -76,7 +95,7 @@ Sheet {
             Layout.fillWidth: true
             label: qsTr("Name")
             wrong: dialog.nameProblem !== "" && text !== ""
-            maximumLength: 63
+            maximumLength: 40
             onAccepted: dialog.submit()
         }
         Caption {
@@ -102,6 +121,14 @@ Sheet {
         }
     }
 
+    Caption {
+        width: parent.width
+        visible: dialog.masters > dialog.mastersMax
+        wrapMode: Text.Wrap
+        color: Theme.stateColor(ObjectState.Waiting)
+        text: qsTr("Not available yet: this engine runs one control plane. More of them need the etcd store.")
+    }
+
     ChoiceRow {
         title: qsTr("Nodes")
         text: qsTr("Real nodes: their pods are real containers with their own network.")
@@ -110,7 +137,7 @@ Sheet {
             label: qsTr("Nodes")
             value: dialog.nodes
             from: 0
-            to: 50
+            to: 64
             onChanged: value => dialog.nodes = value
         }
     }
@@ -123,7 +150,7 @@ Sheet {
             label: qsTr("Simulated nodes")
             value: dialog.simulatedNodes
             from: 0
-            to: 5000
+            to: 10000
             step: 10
             onChanged: value => dialog.simulatedNodes = value
         }
@@ -138,9 +165,48 @@ Sheet {
         Accessible.role: Accessible.AlertMessage
     }
 
+    AppButton {
+        compact: true
+        iconName: dialog.more ? "down" : "right"
+        text: qsTr("Runtime and networks")
+        onClicked: dialog.more = !dialog.more
+    }
+
+    ChoiceRow {
+        visible: dialog.more
+        title: qsTr("Runtime")
+        text: qsTr("What starts containers on the nodes. Auto takes crun, else runc.")
+
+        TabStrip {
+            readonly property var values: ["Auto", "crun", "runc"]
+            names: [qsTr("Auto"), "crun", "runc"]
+            current: values.indexOf(dialog.runtime)
+            onChosen: index => dialog.runtime = values[index]
+        }
+    }
+
+    RangeRow {
+        id: podsBox
+        visible: dialog.more
+        title: qsTr("Addresses of pods")
+        text: dialog.podsDefault
+        problem: dialog.podsProblem
+        onAccepted: dialog.submit()
+    }
+
+    RangeRow {
+        id: servicesBox
+        visible: dialog.more
+        title: qsTr("Addresses of services")
+        text: dialog.servicesDefault
+        problem: dialog.servicesProblem
+        onAccepted: dialog.submit()
+    }
+
     CommandHint {
         width: parent.width
-        command: dialog.actions.createCommand(nameBox.text, dialog.masters, dialog.nodes, dialog.simulatedNodes)
+        visible: command !== ""
+        command: dialog.valid ? dialog.actions.createCommand(nameBox.text, dialog.spec()) : ""
     }
 
     buttons: [
@@ -151,7 +217,7 @@ Sheet {
         AppButton {
             primary: true
             text: dialog.sending ? qsTr("Creating …") : qsTr("Create")
-            enabled: dialog.nameProblem === "" && !dialog.sending
+            enabled: dialog.valid && !dialog.sending
             onClicked: dialog.submit()
         }
     ]

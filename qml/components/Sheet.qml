@@ -17,6 +17,7 @@ T.Dialog {
     padding: Theme.xl
     closePolicy: T.Popup.CloseOnEscape
     implicitHeight: header.height + contentItem.implicitHeight + footer.height + topPadding + bottomPadding
+    height: Math.min(implicitHeight, parent ? parent.height - 2 * Theme.l : implicitHeight)
 
     T.Overlay.modal: Rectangle {
         color: Theme.colors.shadow
@@ -51,9 +52,22 @@ T.Dialog {
         }
     }
 
-    contentItem: Column {
-        id: body
-        spacing: Theme.l
+    contentItem: Flickable {
+        id: area
+        implicitHeight: body.implicitHeight
+        contentHeight: body.implicitHeight
+        clip: contentHeight > height
+        boundsBehavior: Flickable.StopAtBounds
+        T.ScrollBar.vertical: ThinScrollBar {}
+
+        Column {
+            id: body
+            width: area.width
+            spacing: Theme.l
+        }
+        ScrollToFocus {
+            area: area
+        }
     }
 
     footer: Item {

@@ -4,7 +4,7 @@ import Kates.App
 import Kates.Components
 import Kates.Theme
 
-// Ctrl+K: go anywhere, find anything. A colon takes a kind at once: “:po shop”.
+// Ctrl+K: go anywhere, find anything. A colon begins a command: “:po shop”, “:ns shop”, “:ctx prod” (app/palette/palette_rows.h).
 T.Popup {
     id: popup
 
@@ -54,6 +54,7 @@ T.Popup {
     PaletteModel {
         id: found
         clusters: popup.session.clusters
+        remoteClusters: popup.session.remoteClusters
         cluster: popup.session.cluster
         onCountChanged: list.currentIndex = 0
     }
@@ -66,7 +67,7 @@ T.Popup {
             width: parent.width
             implicitHeight: Theme.px(40)
             iconName: "search"
-            placeholderText: qsTr("Go to, find by name or label, or :kind namespace")
+            placeholderText: qsTr("Go to, find by name, label or annotation, or :po shop, :ns shop, :ctx prod")
             label: qsTr("Command palette")
             onTextEdited: found.query = text
             onAccepted: popup.take(list.currentIndex)

@@ -15,17 +15,21 @@ Window {
     id: window
 
     required property Session session
-    property string startPage: "clusters"
+    // What the command line asks for; "" is as it was left.
+    property string startPage
     property string startTheme
     property string startCluster
-    // For screenshots: "palette:TEXT", "create", "details:APIVERSION|KIND|NAMESPACE|NAME|TAB" or "logs:…" likewise.
+    // For screenshots: see Stage.
     property string startShow
     property bool still: false
-    property string page: startPage.split(":")[0]
-    property string lens: startPage.split(":")[1] ?? "placement"
+    readonly property string firstPage: startPage !== "" ? startPage : session.preferences.page() || "clusters"
+    readonly property string firstCluster: startCluster !== "" ? startCluster : still ? "" : session.preferences.cluster()
+    property string page: firstPage.split(":")[0]
+    property string lens: firstPage.split(":")[1] ?? "placement"
     readonly property ClusterSession cluster: session.cluster
     property int filterRequests: 0
     property int createRequests: 0
+    property int attachRequests: 0
     readonly property bool drawerOpen: cluster !== null && cluster.details.open
 
     width: Theme.windowWidth
@@ -36,43 +40,22 @@ Window {
     color: Theme.colors.ground
     title: cluster ? qsTr("%1 — Kates").arg(cluster.name) : qsTr("Kates")
 
-    // For screenshots: everything that was asked for has come and is drawn.
     function settled(): bool {
-        const engineKnown = session.engine.state !== EngineLink.Connecting
-        const listKnown = session.engine.state !== EngineLink.Connected || session.clusters.synced
-        const clusterKnown = !cluster || cluster.synced || cluster.problem !== ""
-        const shown = engineKnown && listKnown && clusterKnown && (startCluster === "" || cluster !== null) && (loader.item?.settled() ?? false)
-        if (shown && startShow !== "") {
-            show(startShow)
-            startShow = ""
-            return false
-        }
-        const drawn = !drawerOpen || (cluster.details.found && cluster.details.relatedKnown)
-        return shown && drawn && (!cluster || cluster.dock.log === null || cluster.dock.log.lines.count > 0)
+        return stage.settled()
     }
 
-    function show(what: string) {
-        const colon = what.indexOf(":")
-        const list = what.slice(colon + 1).split("|")
-        if (what.startsWith("palette:"))
-            palette.begin(list[0])
-        else if (what === "create")
-            ++createRequests
-        else if (cluster.openDetails(list[0], list[1], list[2], list[3])) {
-            drawer.tab = Number(list[4] ?? 0)
-            logsWanted = what.startsWith("logs:")
-        }
-    }
-    property bool logsWanted: false
-    Connections {
-        target: window.cluster ? window.cluster.details : null
-        enabled: window.logsWanted
-        function onChanged() {
-            if (window.cluster.details.found) {
-                window.logsWanted = false
-                window.cluster.openLogs("")
-            }
-        }
+    Stage {
+        id: stage
+        session: window.session
+        wantedCluster: window.startCluster
+        view: loader.item
+        what: window.startShow
+        onPaletteRequested: text => palette.begin(text)
+        onCreateRequested: ++window.createRequests
+        onAttachRequested: ++window.attachRequests
+        onKeysRequested: keysSheet.open()
+        onProtectionRequested: window.protectCluster()
+        onTabRequested: tab => drawer.tab = tab
     }
 
     function open(name: string) {
@@ -80,12 +63,19 @@ Window {
         page = "map"
     }
 
-    function openKind(id: string, ns: string) {
+    // `namespaces` are separated by commas; "" leaves them as they are.
+    function openKind(id: string, namespaces: string, filter: string) {
         if (!cluster || !cluster.openTable(id))
             return
-        if (ns !== "")
-            cluster.chosenNamespaces = [ns]
+        if (namespaces !== "")
+            cluster.chosenNamespaces = namespaces.split(",").filter(name => name !== "")
+        cluster.table.filter = filter
         page = "resources"
+    }
+
+    function protectCluster() {
+        if (cluster)
+            protection.begin()
     }
 
     function take(action: string, list: var) {
@@ -94,29 +84,45 @@ Window {
         else if (action === "cluster")
             open(list[0])
         else if (action === "kind")
-            openKind(list[0], list[1] ?? "")
+            openKind(list[0], list[1] ?? "", list[2] ?? "")
         else if (action === "object" && cluster)
             cluster.openDetails(list[0], list[1], list[2], list[3])
+        else if (action === "namespaces" && cluster)
+            cluster.chosenNamespaces = list
+        else if (action === "language")
+            session.preferences.language = list[0]
+        else if (action === "keys")
+            keysSheet.open()
+        else if (action === "protection")
+            protectCluster()
         else if (action === "theme")
-            Theme.name = preferences.theme = list[0]
-    }
-
-    Preferences {
-        id: preferences
+            Theme.name = session.preferences.theme = list[0]
     }
 
     Component.onCompleted: {
         Theme.still = still
-        Theme.name = startTheme !== "" ? startTheme : preferences.theme
+        Theme.name = startTheme !== "" ? startTheme : session.preferences.theme
     }
 
+    // The first cluster opens as soon as the engine names it, unless the user was faster.
+    property bool started: firstCluster === ""
+    onClusterChanged: started = true
     Connections {
-        target: window.session.clusters
-        enabled: window.startCluster !== "" && !window.cluster
-        function onCountChanged() {
-            if (window.session.clusters.indexOfKey(window.startCluster) >= 0)
-                window.session.openCluster(window.startCluster)
+        target: window.session.protection // changes with every list of clusters
+        enabled: !window.started
+        function onChanged() {
+            if (window.session.knows(window.firstCluster))
+                window.session.openCluster(window.firstCluster)
         }
+    }
+
+    WindowMemory {
+        preferences: window.session.preferences
+        page: window.page
+        lens: window.lens
+        clusterName: window.cluster ? window.cluster.name : ""
+        windowSize: Qt.size(window.width, window.height)
+        active: !window.still && window.started
     }
 
     Connections {
@@ -129,6 +135,8 @@ Window {
     WindowKeys {
         onPaletteRequested: text => palette.begin(text)
         onPageRequested: name => window.page = name
+        onKeysRequested: keysSheet.open()
+        onProtectionRequested: window.protectCluster()
         onBackRequested: {
             if (window.drawerOpen)
                 window.cluster.details.close()
@@ -161,8 +169,10 @@ Window {
                 Layout.fillWidth: true
                 session: window.session
                 onClusterChosen: name => window.open(name)
-                onThemeChosen: name => Theme.name = preferences.theme = name
+                onThemeChosen: name => Theme.name = session.preferences.theme = name
                 onPaletteRequested: palette.begin("")
+                onProtectionRequested: window.protectCluster()
+                onKeysRequested: keysSheet.open()
             }
 
             RowLayout {
@@ -203,6 +213,7 @@ Window {
         ClustersPage {
             session: window.session
             createRequests: window.createRequests
+            attachRequests: window.attachRequests
             onOpenRequested: name => window.open(name)
         }
     }
@@ -238,6 +249,16 @@ Window {
         onChosen: (action, list) => window.take(action, list)
     }
 
+    KeysSheet {
+        id: keysSheet
+    }
+
+    ProtectionDialog {
+        id: protection
+        protection: window.session.protection
+        cluster: window.cluster
+    }
+
     DropCatcher {
         anchors.fill: parent
         deploy: window.session.deploy
@@ -248,5 +269,10 @@ Window {
         anchors.bottom: parent.bottom
         anchors.margins: Theme.l
         notices: window.session.notices
+    }
+
+    ProtectionFrame {
+        anchors.fill: parent
+        colorName: window.cluster ? window.cluster.protectionColor : ""
     }
 }

@@ -10,6 +10,13 @@ Rectangle {
 
     required property string page
     property bool narrow: false
+    // One line each: the next pages (timeline, lab) go here, in Main.qml and in app/palette/palette_rows.cpp.
+    readonly property var pages: [
+        { "page": "clusters", "icon": "clusters", "title": qsTr("Clusters") },
+        { "page": "map", "icon": "map", "title": qsTr("Map") },
+        { "page": "resources", "icon": "resources", "title": qsTr("Resources") },
+        { "page": "deploy", "icon": "deploy", "title": qsTr("Deploy") }
+    ]
 
     signal chosen(string page)
 
@@ -48,33 +55,17 @@ Rectangle {
             }
         }
 
-        NavigationItem {
-            narrow: rail.narrow
-            iconName: "clusters"
-            text: qsTr("Clusters")
-            chosen: rail.page === "clusters"
-            onClicked: rail.chosen("clusters")
-        }
-        NavigationItem {
-            narrow: rail.narrow
-            iconName: "map"
-            text: qsTr("Map")
-            chosen: rail.page === "map"
-            onClicked: rail.chosen("map")
-        }
-        NavigationItem {
-            narrow: rail.narrow
-            iconName: "resources"
-            text: qsTr("Resources")
-            chosen: rail.page === "resources"
-            onClicked: rail.chosen("resources")
-        }
-        NavigationItem {
-            narrow: rail.narrow
-            iconName: "deploy"
-            text: qsTr("Deploy")
-            chosen: rail.page === "deploy"
-            onClicked: rail.chosen("deploy")
+        Repeater {
+            model: rail.pages
+
+            NavigationItem {
+                required property var modelData
+                narrow: rail.narrow
+                iconName: modelData.icon
+                text: modelData.title
+                chosen: rail.page === modelData.page
+                onClicked: rail.chosen(modelData.page)
+            }
         }
         Item {
             Layout.fillHeight: true

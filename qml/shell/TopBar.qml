@@ -13,6 +13,8 @@ Rectangle {
     signal clusterChosen(string name)
     signal themeChosen(string name)
     signal paletteRequested
+    signal protectionRequested
+    signal keysRequested
 
     implicitHeight: Theme.topBar
     color: Theme.colors.surface
@@ -34,6 +36,16 @@ Rectangle {
             session: bar.session
             onChosen: name => bar.clusterChosen(name)
         }
+        AppButton {
+            readonly property ClusterSession cluster: bar.session.cluster
+            readonly property bool locked: cluster !== null && cluster.readOnly
+            visible: cluster !== null
+            iconName: locked ? "lock" : "unlock"
+            text: locked ? qsTr("Read-only") : ""
+            explanation: locked ? qsTr("Nothing can be changed in this cluster from here. Click to unlock it.")
+                : qsTr("Changes are allowed. Click to lock this cluster or to give it a colour.")
+            onClicked: bar.protectionRequested()
+        }
         NamespaceChooser {
             visible: bar.session.cluster !== null
             cluster: bar.session.cluster
@@ -52,12 +64,14 @@ Rectangle {
             cluster: bar.session.cluster
             asOf: bar.session.cluster ? bar.session.cluster.asOf : bar.session.clusterList.asOf
         }
+        SettingsMenu {
+            preferences: bar.session.preferences
+            onThemeChosen: name => bar.themeChosen(name)
+        }
         IconButton {
-            readonly property var next: ({ "dark": "light", "light": "projector", "projector": "dark" })
-            readonly property var words: ({ "dark": qsTr("dark"), "light": qsTr("light"), "projector": qsTr("projector") })
-            iconName: Theme.name
-            explanation: qsTr("Theme: %1. Click for %2.").arg(words[Theme.name]).arg(words[next[Theme.name]])
-            onClicked: bar.themeChosen(next[Theme.name])
+            iconName: "keyboard"
+            explanation: qsTr("Keys (?)")
+            onClicked: bar.keysRequested()
         }
     }
 }

@@ -8,6 +8,8 @@ Item {
     signal pageRequested(string name)
     signal backRequested
     signal filterRequested
+    signal protectionRequested
+    signal keysRequested
 
     Shortcut {
         sequences: ["Ctrl+K"]
@@ -21,6 +23,14 @@ Item {
     Shortcut {
         sequences: ["/"]
         onActivated: keys.filterRequested()
+    }
+    Shortcut {
+        sequences: ["?"]
+        onActivated: keys.keysRequested()
+    }
+    Shortcut {
+        sequences: ["Ctrl+L"]
+        onActivated: keys.protectionRequested()
     }
     Shortcut {
         sequences: ["Escape"]

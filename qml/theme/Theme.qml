@@ -6,8 +6,9 @@ import Kates.App
 QtObject {
     id: theme
 
-    property string name: "dark"
-    readonly property ThemePalette colors: name === "light" ? light : name === "projector" ? projector : dark
+    property string name: "system" // what was chosen: system, dark, light or projector
+    readonly property string shown: name !== "system" ? name : Appearance.dark ? "dark" : "light"
+    readonly property ThemePalette colors: shown === "light" ? light : shown === "projector" ? projector : dark
     readonly property DarkPalette dark: DarkPalette {}
     readonly property LightPalette light: LightPalette {}
     readonly property ProjectorPalette projector: ProjectorPalette {}
@@ -37,6 +38,8 @@ QtObject {
     readonly property int radius: 8
     readonly property int radiusLarge: 12
     readonly property int focusWidth: 2
+    readonly property int protectionFrame: 2
+    readonly property int protectionBar: px(4)
 
     readonly property int iconSize: px(16)
     readonly property int glyphSize: px(15)
@@ -49,6 +52,7 @@ QtObject {
     readonly property int drawer: px(460)
     readonly property int dock: px(260)
     readonly property int dialog: px(520)
+    readonly property int dialogWide: px(640)
     readonly property int menu: px(260)
     readonly property int card: px(380)
     readonly property int narrowWindow: 1100
@@ -70,6 +74,12 @@ QtObject {
 
     function stateColor(state) {
         return colors.states[state] ?? colors.textDim
+    }
+
+    // The colours that mark a cluster, by the names that Protection knows.
+    function protectionColor(name) {
+        return ({ "red": colors.danger, "amber": colors.states[5], "green": colors.states[0], "blue": colors.states[4],
+            "violet": colors.states[3] })[name] ?? (name.startsWith("#") ? name : "transparent")
     }
 
     function seriesColor(index) {

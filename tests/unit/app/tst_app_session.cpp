@@ -84,14 +84,15 @@ private slots:
         QAbstractItemModelTester tester(session->clusters(), QAbstractItemModelTester::FailureReportingMode::QtTest);
         ClusterActions& actions = *session->clusterActions();
         QSignalSpy created(&actions, &ClusterActions::created);
-        actions.create(QStringLiteral("dev"), 1, 2, 10);
+        const QVariantMap spec { { QStringLiteral("masters"), 1 }, { QStringLiteral("nodes"), 2 }, { QStringLiteral("simulatedNodes"), 10 } };
+        actions.create(QStringLiteral("dev"), spec);
         QTRY_COMPARE(created.size(), 1);
         QTRY_COMPARE(session->clusters()->count(), 1);
         const Value cluster = server->get(FakeApiServer::enginePath(), kClusters, QStringLiteral("dev"));
         QCOMPARE(cluster.get("spec", "nodes").asInt(), 2);
         QCOMPARE(cluster.get("spec", "simulatedNodes").asInt(), 10);
         QSignalSpy failed(&actions, &ClusterActions::createFailed);
-        actions.create(QStringLiteral("dev"), 1, 2, 0);
+        actions.create(QStringLiteral("dev"), spec);
         QTRY_COMPARE(failed.size(), 1);
         QVERIFY(failed[0][0].toString().contains(QLatin1String("already exists")));
         actions.stop(QStringLiteral("dev"));

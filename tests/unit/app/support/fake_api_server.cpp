@@ -1,6 +1,7 @@
 #include "tests/unit/app/support/fake_api_server.h"
 
 #include <QFile>
+#include <QSettings>
 #include <QSslKey>
 
 #include "app/base/text.h"
@@ -37,7 +38,11 @@ template <typename Work> auto FakeApiServer::onThread(Work work) const
 FakeApiServer::FakeApiServer()
     : m_context(std::make_unique<QObject>())
 {
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_settings.path());
     addResource({ enginePath(), QStringLiteral("clusters"), QStringLiteral("Cluster"), false, {} });
+    addResource({ enginePath(), QStringLiteral("remoteclusters"), QStringLiteral("RemoteCluster"), false, {} });
+    addResource({ QStringLiteral("/api/v1"), QStringLiteral("namespaces"), QStringLiteral("Namespace"), false, {} });
+    addResource({ QStringLiteral("/api/v1"), QStringLiteral("secrets"), QStringLiteral("Secret"), true, {} });
     addResource({ enginePath(), QStringLiteral("machines"), QStringLiteral("Machine"), false, {} });
     m_context->moveToThread(&m_thread);
     m_thread.start();

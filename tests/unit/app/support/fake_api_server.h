@@ -5,6 +5,7 @@
 
 #include <QObject>
 #include <QSslServer>
+#include <QTemporaryDir>
 #include <QThread>
 
 #include <functional>
@@ -65,6 +66,7 @@ private:
     template <typename Work> auto onThread(Work work) const;
     void wakeWatches();
 
+    QTemporaryDir m_settings; // nothing is remembered from one server to the next, nor from the user's own window
     QThread m_thread;
     std::unique_ptr<QObject> m_context;
     std::unique_ptr<QSslServer> m_listener;
