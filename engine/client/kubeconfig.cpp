@@ -140,8 +140,8 @@ private:
 // A link stays a link: what it points to is replaced.
 Result<void> writeKubeconfig(const fs::path& path, const api::Value& config)
 {
-    std::error_code error;
-    const fs::path target = fs::is_symlink(path, error) ? fs::weakly_canonical(path, error) : path;
+    std::error_code absent, error;
+    const fs::path target = fs::is_symlink(path, absent) ? fs::weakly_canonical(path, error) : path;
     if (error)
         return systemFailure("cannot follow the link " + path.string(), error.value());
     return writeFileAtomically(target, api::toYaml(config), 0600);

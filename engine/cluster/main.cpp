@@ -59,6 +59,8 @@ void addClusterCommands(CLI::App& app, const Paths& paths, int& code)
     auto* applyCommand = app.add_subcommand("apply", "Apply manifests to a cluster, where there is no kubectl");
     applyCommand->add_option("NAME", apply->name, "The cluster's name")->capture_default_str();
     applyCommand->add_option("-f,--filename", apply->files, "Files with YAML or JSON documents")->required()->check(CLI::ExistingFile);
+    applyCommand->add_option("--wait", apply->waitSeconds, "Wait so many seconds at most for the deployments to be available; then say what runs where")
+        ->check(CLI::Range(0, 3600));
     applyCommand->callback([apply, &paths, &code] { code = cli::apply(paths, *apply); });
 
     auto logs = std::make_shared<cli::LogsOptions>();

@@ -12,7 +12,7 @@ trap 'rm -f "$kubeconfig"' EXIT
 "$kates" kubeconfig "$name" > "$kubeconfig"
 echo
 echo "Deploying the sample application (resources/manifests/sample.yaml)"
-"$kates" apply "$name" -f "$root/resources/manifests/sample.yaml"
+"$kates" apply "$name" -f "$root/resources/manifests/sample.yaml" --wait 120
 
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] && [ -x "$build/bin/kates-desktop" ]; then
   echo "Opening the window. The cluster goes on running when you close it; $kates down $name stops it."

@@ -1,5 +1,6 @@
 // kates apply: server-side apply of manifests, for machines that have no kubectl.
 #include <fmt/format.h>
+#include <utility>
 
 #include "engine/api/meta.h"
 #include "engine/api/schema.h"
@@ -7,6 +8,7 @@
 #include "engine/base/files.h"
 #include "engine/cluster/cli/commands.h"
 #include "engine/cluster/cli/engine_connection.h"
+#include "engine/cluster/cli/follow.h"
 
 namespace kates::cluster::cli {
 
@@ -55,7 +57,62 @@ Result<std::vector<Manifest>> readManifests(const std::vector<std::string>& file
     return manifests;
 }
 
-Task<int> run(std::shared_ptr<client::Client> client, std::vector<Manifest> manifests)
+std::string display(const Manifest& manifest)
+{
+    const std::string group = manifest.resource.group.empty() ? "" : "." + manifest.resource.group;
+    return manifest.resource.plural + group + "/" + std::string(api::ObjectMeta(manifest.object).name());
+}
+
+// What `kubectl rollout status` calls successfully rolled out; says how far it is whenever that changes.
+bool isRolledOut(const api::Value& deployment, std::int64_t& printed)
+{
+    const api::Value& status = deployment.get("status");
+    const std::int64_t wanted = deployment.get("spec", "replicas").asInt(1);
+    const std::int64_t available = status.get("availableReplicas").asInt();
+    if (std::exchange(printed, available) != available)
+        fmt::print("  {} of {} pods of {} are available\n", available, wanted, api::ObjectMeta(deployment).name());
+    return status.get("observedGeneration").asInt() >= api::ObjectMeta(deployment).generation() && status.get("updatedReplicas").asInt() >= wanted
+        && status.get("replicas").asInt() == wanted && available >= wanted;
+}
+
+Task<int> waitUntilRolledOut(Loop& loop, std::shared_ptr<client::Client> client, const Manifest& manifest, Duration timeout)
+{
+    const std::string name(api::ObjectMeta(manifest.object).name());
+    std::int64_t printed = 0;
+    std::function<bool(const api::Value&)> seen = [&](const api::Value& deployment) { return isRolledOut(deployment, printed); };
+    auto watched = co_await watchObject(loop, client, manifest.resource, manifest.ns, name, seen, timeout);
+    switch (watched.end) {
+    case WatchedObject::End::Reached:
+        co_return 0;
+    case WatchedObject::End::Gone:
+        co_return complain(display(manifest) + " was deleted while this command waited for it");
+    case WatchedObject::End::TimedOut:
+        co_return complain(display(manifest) + " did not become available in time", "kubectl describe pods says what its pods wait for");
+    case WatchedObject::End::Broken:
+        break;
+    }
+    co_return complain(display(manifest) + ": " + watched.problem);
+}
+
+// Where the pods run.
+Task<int> printPods(std::shared_ptr<client::Client> client)
+{
+    std::string everywhere;
+    auto pods = co_await client->list(client::resources::pods, everywhere);
+    if (!pods)
+        co_return complain(pods.error());
+    std::vector<std::vector<std::string>> rows;
+    rows.push_back({"  POD", "NODE", "STATUS", "IP"});
+    for (const api::Value& pod : pods->items) {
+        const api::ObjectMeta meta(pod);
+        rows.push_back({"  " + std::string(meta.ns()) + "/" + std::string(meta.name()), std::string(pod.get("spec").str("nodeName")),
+            std::string(pod.get("status").str("phase")), std::string(pod.get("status").str("podIP"))});
+    }
+    printTable(rows);
+    co_return 0;
+}
+
+Task<int> run(Loop& loop, std::shared_ptr<client::Client> client, std::vector<Manifest> manifests, int waitSeconds)
 {
     client::WriteOptions options;
     options.fieldManager = "kates";
@@ -65,10 +122,19 @@ Task<int> run(std::shared_ptr<client::Client> client, std::vector<Manifest> mani
         auto applied = co_await client->patch(manifest.resource, manifest.ns, name, client::PatchType::Apply, manifest.object, options);
         if (!applied)
             co_return complain(manifest.where + ": " + applied.error().message);
-        const std::string group = manifest.resource.group.empty() ? "" : "." + manifest.resource.group;
-        fmt::print("  {}{}/{} applied\n", manifest.resource.plural, group, name);
+        fmt::print("  {} applied\n", display(manifest));
     }
-    co_return 0;
+    if (waitSeconds <= 0)
+        co_return 0;
+    const Duration timeout = std::chrono::seconds(waitSeconds);
+    for (const Manifest& manifest : manifests) {
+        if (!(manifest.resource == client::resources::deployments))
+            continue;
+        const int code = co_await waitUntilRolledOut(loop, client, manifest, timeout);
+        if (code != 0)
+            co_return code;
+    }
+    co_return co_await printPods(client);
 }
 
 } // namespace
@@ -86,7 +152,7 @@ int apply(const Paths& paths, const ApplyOptions& options)
     auto endpoint = client::endpointOf(*context);
     if (!endpoint)
         return complain(endpoint.error().message);
-    return runToCompletion(*loop, run(client::makeHttpClient(*loop, *endpoint), std::move(*manifests)));
+    return runToCompletion(*loop, run(*loop, client::makeHttpClient(*loop, *endpoint), std::move(*manifests), options.waitSeconds));
 }
 
 } // namespace kates::cluster::cli

@@ -34,6 +34,7 @@ int kubeconfig(const Paths& paths, const KubeconfigOptions& options);
 struct ApplyOptions {
     std::string name = "kates";
     std::vector<std::string> files;
+    int waitSeconds = 0; // for the deployments among them to be available; 0: not at all
 };
 int apply(const Paths& paths, const ApplyOptions& options);
 

@@ -40,7 +40,6 @@ const api::Value* failedStep(const api::Value& cluster)
 
 bool judge(const api::Value& cluster, std::int64_t generation, const std::function<bool(const api::Value&)>& reached, FollowResult& result)
 {
-    result.cluster = cluster;
     if (cluster.get("status", "observedGeneration").asInt() < generation)
         return false;
     if (reached(cluster)) {
@@ -58,28 +57,28 @@ bool judge(const api::Value& cluster, std::int64_t generation, const std::functi
 
 } // namespace
 
-Task<FollowResult> followCluster(Loop& loop, std::shared_ptr<client::Client> client, std::string name, std::int64_t generation,
-    std::function<bool(const api::Value&)> reached, bool printSteps, Duration timeout)
+Task<WatchedObject> watchObject(Loop& loop, std::shared_ptr<client::Client> client, client::Resource resource, std::string ns, std::string name,
+    std::function<bool(const api::Value&)> seen, Duration timeout)
 {
-    FollowResult result;
-    StepPrinter printer;
+    WatchedObject result;
     client::ListOptions options;
     options.fieldSelector = "metadata.name=" + name;
-    auto list = co_await client->list(resources::clusters, {}, options);
+    auto list = co_await client->list(resource, ns, options);
     if (!list) {
         result.problem = list.error().message;
         co_return result;
     }
     if (list->items.empty()) {
-        result.end = FollowResult::End::Gone;
+        result.end = WatchedObject::End::Gone;
         co_return result;
     }
-    if (printSteps)
-        printer.print(list->items.front());
-    if (judge(list->items.front(), generation, reached, result))
+    result.object = list->items.front();
+    if (seen(result.object)) {
+        result.end = WatchedObject::End::Reached;
         co_return result;
+    }
     options.resourceVersion = list->resourceVersion;
-    auto watch = co_await client->watch(resources::clusters, {}, options);
+    auto watch = co_await client->watch(resource, ns, options);
     if (!watch) {
         result.problem = watch.error().message;
         co_return result;
@@ -93,23 +92,54 @@ Task<FollowResult> followCluster(Loop& loop, std::shared_ptr<client::Client> cli
     for (;;) {
         auto events = co_await stream->next();
         if (!events) {
-            result.end = late ? FollowResult::End::TimedOut : FollowResult::End::Broken;
+            result.end = late ? WatchedObject::End::TimedOut : WatchedObject::End::Broken;
             result.problem = events.error().message;
             co_return result;
         }
         for (const client::WatchEvent& event : *events) {
-            if (event.type == client::WatchEvent::Type::Deleted) {
-                result.end = FollowResult::End::Gone;
-                co_return result;
-            }
             if (event.type == client::WatchEvent::Type::Bookmark)
                 continue;
-            if (printSteps)
-                printer.print(event.object);
-            if (judge(event.object, generation, reached, result))
+            if (event.type == client::WatchEvent::Type::Deleted) {
+                result.end = WatchedObject::End::Gone;
                 co_return result;
+            }
+            result.object = event.object;
+            if (seen(result.object)) {
+                result.end = WatchedObject::End::Reached;
+                co_return result;
+            }
         }
     }
+}
+
+Task<FollowResult> followCluster(Loop& loop, std::shared_ptr<client::Client> client, std::string name, std::int64_t generation,
+    std::function<bool(const api::Value&)> reached, bool printSteps, Duration timeout)
+{
+    FollowResult result;
+    StepPrinter printer;
+    std::function<bool(const api::Value&)> seen = [&](const api::Value& cluster) {
+        if (printSteps)
+            printer.print(cluster);
+        return judge(cluster, generation, reached, result);
+    };
+    std::string everywhere;
+    auto watched = co_await watchObject(loop, client, resources::clusters, everywhere, name, seen, timeout);
+    result.cluster = watched.object;
+    switch (watched.end) {
+    case WatchedObject::End::Reached:
+        break; // judge() has said which
+    case WatchedObject::End::Gone:
+        result.end = FollowResult::End::Gone;
+        break;
+    case WatchedObject::End::TimedOut:
+        result.end = FollowResult::End::TimedOut;
+        break;
+    case WatchedObject::End::Broken:
+        result.end = FollowResult::End::Broken;
+        result.problem = watched.problem;
+        break;
+    }
+    co_return result;
 }
 
 } // namespace kates::cluster::cli

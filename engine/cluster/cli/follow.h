@@ -1,4 +1,4 @@
-// Follows one Cluster object and prints each step of its start as it ends, with its time.
+// Follows one object until something holds; a Cluster with each step of its start printed as it ends, with its time.
 #pragma once
 
 #include <functional>
@@ -8,6 +8,16 @@
 #include "engine/client/client.h"
 
 namespace kates::cluster::cli {
+
+struct WatchedObject {
+    enum class End { Reached, Gone, TimedOut, Broken } end = End::Broken;
+    api::Value object; // as last seen
+    std::string problem; // of Broken and TimedOut
+};
+
+// Calls `seen` with the object as it is and with each later state, until it gives true, the object is gone, or the time is over.
+[[nodiscard]] Task<WatchedObject> watchObject(Loop& loop, std::shared_ptr<client::Client> client, client::Resource resource, std::string ns,
+    std::string name, std::function<bool(const api::Value&)> seen, Duration timeout);
 
 struct FollowResult {
     enum class End { Reached, Failed, Gone, TimedOut, Broken } end = End::Broken;
