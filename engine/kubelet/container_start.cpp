@@ -145,11 +145,11 @@ Task<bool> PodWorker::ensureImage(Container& container, runtime::ContainerConfig
         fail(container, "ErrImageNeverPull", "Container image \"" + image + "\" is not present with pull policy of Never");
         co_return false;
     }
-    if (auto failed = m_imageFailedAt.find(image); failed != m_imageFailedAt.end()) {
-        const Duration wait = m_imageBackoff.remaining(image, failed->second, m_context.loop.now());
+    if (auto failed = m_pullFailures.find(image); failed != m_pullFailures.end()) {
+        const Duration wait = m_imageBackoff.remaining(image, failed->second.at, m_context.loop.now());
         if (wait > Duration::zero()) {
             m_context.event(m_pod, "Normal", "BackOff", "Back-off pulling image \"" + image + "\"");
-            fail(container, "ImagePullBackOff", "Back-off pulling image \"" + image + "\": " + container.waitingMessage.substr(0, 1024));
+            fail(container, "ImagePullBackOff", "Back-off pulling image \"" + image + "\": ErrImagePull: " + failed->second.message);
             wakeAfter(wait);
             co_return false;
         }
@@ -162,12 +162,12 @@ Task<bool> PodWorker::ensureImage(Container& container, runtime::ContainerConfig
         m_context.event(m_pod, "Warning", "Failed", "Failed to pull image \"" + image + "\": " + pulled.error().message);
         m_context.event(m_pod, "Warning", "Failed", "Error: ErrImagePull");
         fail(container, "ErrImagePull", pulled.error().message);
-        m_imageFailedAt[image] = now;
+        m_pullFailures[image] = PullFailure{now, pulled.error().message};
         m_imageBackoff.next(image, now, now);
         wakeAfter(m_imageBackoff.delay(image));
         co_return false;
     }
-    m_imageFailedAt.erase(image);
+    m_pullFailures.erase(image);
     m_imageBackoff.forget(image);
     m_context.event(m_pod, "Normal", "Pulled", "Successfully pulled image \"" + image + "\"");
     config.imageDigest = pulled->digest;

@@ -57,16 +57,24 @@ Task<void> NodeRegistration::run()
         co_return;
     co_await renewLease();
     m_registered.set({});
-    MonotonicTime reported = m_loop.now();
+    MonotonicTime reported = m_loop.now(), renewed = reported;
     while (!stop.stop_requested()) {
         co_await sleepFor(m_loop, m_renewEvery, stop);
         if (stop.stop_requested())
             break;
-        co_await renewLease();
-        if (m_loop.now() - reported < kStatusEvery)
+        const bool isRenewed = co_await renewLease();
+        if (!isRenewed)
             continue;
-        co_await reportStatus();
-        reported = m_loop.now();
+        // Who was silent (frozen, or without a master) may have been taken for dead: only the node's own word makes it Ready again.
+        const bool wasSilent = m_loop.now() - renewed > 2 * m_renewEvery;
+        renewed = m_loop.now();
+        if (!wasSilent && m_loop.now() - reported < kStatusEvery)
+            continue;
+        const bool isReported = co_await reportStatus();
+        if (isReported)
+            reported = m_loop.now();
+        else
+            renewed -= 3 * m_renewEvery; // tries again after the next renewal
     }
 }
 

@@ -96,7 +96,11 @@ private:
     network::PodNetworkStatus m_address;
     Backoff m_restartBackoff{std::chrono::seconds(10), std::chrono::minutes(5)};
     Backoff m_imageBackoff{std::chrono::seconds(10), std::chrono::minutes(5)};
-    std::map<std::string, MonotonicTime> m_imageFailedAt;
+    struct PullFailure {
+        MonotonicTime at;
+        std::string message;
+    };
+    std::map<std::string, PullFailure> m_pullFailures; // by image
     Backoff m_setupBackoff{std::chrono::milliseconds(500), std::chrono::seconds(30)};
     std::string m_startTime;
     std::string m_forcedPhase, m_reason, m_message;
