@@ -175,6 +175,12 @@ Value levelShares(const Row& row)
     return shares.isNull() ? Value("<none>") : shares;
 }
 
+Value remoteReachable(const Row& row)
+{
+    const Value& reachable = condition(row.object, "Reachable");
+    return reachable.isNull() ? "NotConnected" : std::string(reachable.str("reason"));
+}
+
 Value clusterMasters(const Row& row)
 {
     return fmt::format("{}/{}", row.object.get("status", "mastersReady").asInt(), row.object.get("spec", "masters").asInt());
@@ -207,6 +213,7 @@ constexpr Cell kCells[] {
     {"flowMissingLevel", flowMissingLevel},
     {"levelShares", levelShares},
     {"clusterMasters", clusterMasters},
+    {"remoteReachable", remoteReachable},
     {"clusterNodes", clusterNodes},
 };
 

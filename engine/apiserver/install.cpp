@@ -14,6 +14,7 @@ void Server::installHandlers()
         m_admission.add(makeServiceAccountAdmission(m_loop, m_caches, *m_random));
     m_admission.add(makeDefaultTolerations());
     m_admission.add(makePriorityAdmission(m_caches));
+    m_admission.add(makeClusterNames(m_caches));
     m_admission.add(makeServiceAllocation(m_caches, *m_random, m_options));
 
     m_operations.addSubresource("", "scale", makeScaleHandler(m_registry));

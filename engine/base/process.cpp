@@ -3,6 +3,7 @@
 #include <csignal>
 #include <cstring>
 #include <fcntl.h>
+#include <functional>
 #include <linux/close_range.h>
 #include <sched.h>
 #include <sys/prctl.h>
@@ -228,7 +229,8 @@ struct Run : std::enable_shared_from_this<Run> {
     ProcessOutput output;
     std::size_t outputMax = 0;
     std::string problem;
-    bool exited = false;
+    bool exited = false, ownGroup = false;
+    std::optional<std::stop_callback<std::function<void()>>> stopped;
     Event over;
 
     void begin(Loop& loop, const RunLimits& limits)
@@ -246,6 +248,11 @@ struct Run : std::enable_shared_from_this<Run> {
         if (limits.timeout > Duration::zero())
             timer = loop.after(limits.timeout, [self] { self->abort("it did not end in time"); });
         kates::spawn(awaitExit(self));
+        if (limits.stop.stop_possible())
+            stopped.emplace(limits.stop, [weak = weak_from_this()] {
+                if (auto run = weak.lock())
+                    run->abort("its result is not wanted any more");
+            });
     }
     static Task<void> awaitExit(std::shared_ptr<Run> self)
     {
@@ -289,6 +296,9 @@ struct Run : std::enable_shared_from_this<Run> {
         if (problem.empty())
             problem = std::move(why);
         process->kill(SIGKILL);
+        // The group lives as long as one of its members, and holds its number.
+        if (ownGroup && !over.ready())
+            ::kill(-process->pid(), SIGKILL);
         // A grandchild may hold the pipes open: do not wait for them.
         outWatch.reset();
         errWatch.reset();
@@ -302,6 +312,7 @@ struct Run : std::enable_shared_from_this<Run> {
             return;
         timer.reset();
         inWatch.reset();
+        stopped.reset();
         over.set({});
     }
 };
@@ -323,6 +334,7 @@ Task<Result<ProcessOutput>> SystemProcessLauncher::run(ProcessSpec spec, std::st
 
     auto run = std::make_shared<Run>();
     run->process = std::move(*process);
+    run->ownGroup = spec.newSession;
     run->in = std::move(in.writeEnd);
     run->out = std::move(out.readEnd);
     run->err = std::move(err.readEnd);

@@ -48,6 +48,7 @@ struct ProcessOutput {
 struct RunLimits {
     Duration timeout = std::chrono::seconds(30);
     std::size_t outputMax = 16u << 20; // past it the child is killed and the run fails
+    std::stop_token stop;              // requested: the same. A child with newSession is killed with its whole process group
 };
 
 class ProcessLauncher {

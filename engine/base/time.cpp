@@ -101,6 +101,10 @@ std::optional<WallTime> parseTime(std::string_view text)
     if (!offset || at != text.size())
         return std::nullopt;
     const auto time = std::chrono::sys_days(date) + std::chrono::hours(hour) + std::chrono::minutes(minute) + std::chrono::seconds(second) - *offset;
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(time.time_since_epoch());
+    constexpr auto kEdge = std::chrono::duration_cast<std::chrono::seconds>(WallTime::duration::max()) - std::chrono::seconds(1);
+    if (seconds > kEdge || seconds < -kEdge)
+        return seconds > kEdge ? WallTime::max() : WallTime::min();
     return WallTime(std::chrono::duration_cast<WallTime::duration>(time.time_since_epoch() + fraction));
 }
 

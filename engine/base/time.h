@@ -11,6 +11,6 @@ namespace kates {
 
 [[nodiscard]] std::string formatTime(WallTime time);      // metav1.Time: 2026-11-24T19:42:22Z
 [[nodiscard]] std::string formatMicroTime(WallTime time); // metav1.MicroTime: 2026-11-24T19:42:22.123456Z
-[[nodiscard]] std::optional<WallTime> parseTime(std::string_view text); // either, and any RFC 3339 offset
+[[nodiscard]] std::optional<WallTime> parseTime(std::string_view text); // either, any offset; clamped to what WallTime holds (1678 to 2261)
 
 } // namespace kates

@@ -50,6 +50,9 @@ Result<ServerUrl> parseServer(std::string_view text)
 
 Result<ApiEndpoint> endpointOf(const KubeContext& context)
 {
+    if (context.exec || !context.username.empty())
+        return failure("the user of context \"" + context.name + "\" needs " + (context.exec ? "\"exec\"" : "a password")
+            + ", which this client does not do: use a token or a client certificate");
     auto url = parseServer(context.server);
     if (!url)
         return unexpected(url.error());

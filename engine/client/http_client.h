@@ -27,7 +27,8 @@ constexpr std::size_t kListMaxBytes = 256u << 20;
 // No answer at all is ServiceUnavailable with the cause; nothing is tried twice.
 [[nodiscard]] std::shared_ptr<Client> makeHttpClient(Loop& loop, ApiEndpoint endpoint);
 
-// The endpoint that a kubeconfig context names. An error for a server URL or a certificate that cannot be used.
+// The endpoint that a kubeconfig context names. An error for a server URL or a certificate that cannot be used, and for a context that needs a credential
+// plug-in or a password.
 [[nodiscard]] Result<ApiEndpoint> endpointOf(const KubeContext& context);
 
 } // namespace kates::client

@@ -29,19 +29,25 @@ api::Value emptyKubeconfig()
         {"current-context", ""}, {"preferences", api::Value::object()}, {"users", api::Value::array()}});
 }
 
+// `where` names the text in errors.
+Result<api::Value> parseDocument(std::string_view text, const std::string& where)
+{
+    auto documents = api::parseYaml(text);
+    if (!documents)
+        return failure(where + " is not a readable kubeconfig: " + documents.error().message);
+    if (documents->empty())
+        return emptyKubeconfig();
+    if (documents->size() > 1 || !documents->front().value.isObject())
+        return failure(where + " is not a kubeconfig: one YAML mapping is expected");
+    return documents->front().value;
+}
+
 Result<api::Value> readDocument(const fs::path& path)
 {
     auto text = readFile(path, kKubeconfigMaxBytes);
     if (!text)
         return unexpected(text.error());
-    auto documents = api::parseYaml(*text);
-    if (!documents)
-        return failure(path.string() + " is not a readable kubeconfig: " + documents.error().message);
-    if (documents->empty())
-        return emptyKubeconfig();
-    if (documents->size() > 1 || !documents->front().value.isObject())
-        return failure(path.string() + " is not a kubeconfig: one YAML mapping is expected");
-    return documents->front().value;
+    return parseDocument(*text, path.string());
 }
 
 const api::Value& findNamed(const api::Value& config, const Section& section, std::string_view name)
@@ -73,8 +79,21 @@ void setNamed(api::Value& config, const Section& section, std::string_view name,
     config.edit(section.list).push(api::Value::object({{"name", name}, {section.item, std::move(content)}}));
 }
 
+// Where files are looked up that a kubeconfig names; none: they are not followed.
+using Directory = std::optional<fs::path>;
+
+Result<std::string> fileOf(const api::Value& section, const std::string& key, const Directory& directory)
+{
+    const std::string_view file = section.str(key);
+    if (file.empty())
+        return std::string();
+    if (!directory)
+        return failure("it names the file " + std::string(file) + " (" + key + "), which must be embedded instead");
+    return (*directory / fs::path(file)).string();
+}
+
 // "<key>-data" in base64, or the file that "<key>" names.
-Result<std::string> pemOf(const api::Value& section, const std::string& key, const fs::path& directory)
+Result<std::string> pemOf(const api::Value& section, const std::string& key, const Directory& directory)
 {
     if (std::string_view data = section.str(key + "-data"); !data.empty()) {
         auto decoded = decodeBase64(data);
@@ -82,30 +101,58 @@ Result<std::string> pemOf(const api::Value& section, const std::string& key, con
             return failure(key + "-data is not base64");
         return std::move(*decoded);
     }
-    if (std::string_view file = section.str(key); !file.empty())
-        return readFile(directory / fs::path(file), kPemMaxBytes);
-    return std::string();
+    auto file = fileOf(section, key, directory);
+    return file && !file->empty() ? readFile(*file, kPemMaxBytes) : file;
 }
 
-Result<void> readUser(const api::Value& user, const fs::path& directory, KubeContext& context)
+Result<void> readUser(const api::Value& user, const api::Value& cluster, const Directory& directory, KubeContext& context)
 {
-    for (std::string_view unsupported : {"exec", "auth-provider", "username"}) {
-        if (user.has(unsupported))
-            return failure("the user of context \"" + context.name + "\" needs \"" + std::string(unsupported)
-                + "\", which Kates does not support: use a token or a client certificate");
-    }
+    if (user.has("auth-provider"))
+        return failure("the user of context \"" + context.name + "\" needs an \"auth-provider\", which Kubernetes has replaced by credential plug-ins (exec)");
     auto certificate = pemOf(user, "client-certificate", directory);
-    if (!certificate)
-        return unexpected(certificate.error());
     auto key = pemOf(user, "client-key", directory);
-    if (!key)
-        return unexpected(key.error());
+    auto tokenFile = fileOf(user, "tokenFile", directory);
+    for (const auto* read : {&certificate, &key, &tokenFile})
+        if (!*read)
+            return unexpected(read->error());
     context.clientCertificatePem = std::move(*certificate);
     context.clientKeyPem = std::move(*key);
+    context.tokenFile = std::move(*tokenFile);
     context.token = user.str("token");
-    if (std::string_view file = user.str("tokenFile"); !file.empty())
-        context.tokenFile = (directory / fs::path(file)).string();
+    context.username = user.str("username");
+    context.password = user.str("password");
+    context.impersonate = user.str("as");
+    if (user.has("exec")) {
+        auto exec = readExecCommand(user.get("exec"), cluster);
+        if (!exec)
+            return unexpected(exec.error());
+        context.exec = std::move(*exec);
+    }
     return {};
+}
+
+Result<KubeContext> readContext(const api::Value& config, const std::string& where, const std::string& name, const Directory& directory)
+{
+    KubeContext context;
+    context.name = name.empty() ? std::string(config.str("current-context")) : name;
+    const api::Value& link = findNamed(config, kContexts, context.name);
+    if (!link.isObject())
+        return failure(where + (context.name.empty() ? " has no current context" : " has no context \"" + context.name + "\""));
+    const api::Value& cluster = findNamed(config, kClusters, link.str("cluster"));
+    context.server = cluster.str("server");
+    if (context.server.empty())
+        return failure("context \"" + context.name + "\" in " + where + " names no cluster with a server");
+    context.ns = link.str("namespace");
+    context.tlsServerName = cluster.str("tls-server-name");
+    context.insecureSkipTlsVerify = cluster.get("insecure-skip-tls-verify").asBool();
+    context.proxyUrl = cluster.str("proxy-url");
+    auto ca = pemOf(cluster, "certificate-authority", directory);
+    if (!ca)
+        return unexpected(ca.error());
+    context.caPem = std::move(*ca);
+    if (auto user = readUser(findNamed(config, kUsers, link.str("user")), cluster, directory, context); !user)
+        return unexpected(user.error());
+    return context;
 }
 
 // Holds <file>.lock as kubectl does while it changes the file.
@@ -165,6 +212,15 @@ void setContext(api::Value& config, const KubeContext& context)
         user.set("token", context.token);
     if (!context.tokenFile.empty())
         user.set("tokenFile", context.tokenFile);
+    if (!context.username.empty()) {
+        user.set("username", context.username);
+        user.set("password", context.password);
+    }
+    if (context.exec) {
+        user.set("exec", toValue(*context.exec));
+        if (!context.exec->clusterConfig.isNull())
+            cluster.set("extensions", api::Value::array({api::Value::object({{"name", kExecClusterExtension}, {"extension", context.exec->clusterConfig}})}));
+    }
     api::Value link = api::Value::object({{"cluster", context.name}, {"user", context.name}});
     if (!context.ns.empty())
         link.set("namespace", context.ns);
@@ -180,25 +236,15 @@ Result<KubeContext> readKubeconfig(const fs::path& path, const std::string& name
     auto config = readDocument(path);
     if (!config)
         return unexpected(config.error());
-    KubeContext context;
-    context.name = name.empty() ? std::string(config->str("current-context")) : name;
-    const api::Value& link = findNamed(*config, kContexts, context.name);
-    if (!link.isObject())
-        return failure(context.name.empty() ? path.string() + " has no current context" : path.string() + " has no context \"" + context.name + "\"");
-    const api::Value& cluster = findNamed(*config, kClusters, link.str("cluster"));
-    context.server = cluster.str("server");
-    if (context.server.empty())
-        return failure("context \"" + context.name + "\" in " + path.string() + " names no cluster with a server");
-    context.ns = link.str("namespace");
-    context.tlsServerName = cluster.str("tls-server-name");
-    context.insecureSkipTlsVerify = cluster.get("insecure-skip-tls-verify").asBool();
-    auto ca = pemOf(cluster, "certificate-authority", path.parent_path());
-    if (!ca)
-        return unexpected(ca.error());
-    context.caPem = std::move(*ca);
-    if (auto user = readUser(findNamed(*config, kUsers, link.str("user")), path.parent_path(), context); !user)
-        return unexpected(user.error());
-    return context;
+    return readContext(*config, path.string(), name, path.parent_path());
+}
+
+Result<KubeContext> parseKubeconfig(std::string_view text, const std::string& name)
+{
+    auto config = parseDocument(text, "the text");
+    if (!config)
+        return unexpected(config.error());
+    return readContext(*config, "the kubeconfig", name, std::nullopt);
 }
 
 Result<void> mergeIntoKubeconfig(const fs::path& path, const KubeContext& context, bool makeCurrent)

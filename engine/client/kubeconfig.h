@@ -5,10 +5,13 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "engine/api/value.h"
 #include "engine/base/result.h"
+#include "engine/client/exec_command.h"
 
 namespace kates::client {
 
@@ -22,11 +25,16 @@ struct KubeContext {
     std::string token, tokenFile;
     std::string tlsServerName;
     bool insecureSkipTlsVerify = false;
+    std::string username, password;  // basic authentication
+    std::optional<ExecCommand> exec; // a credential plug-in
+    std::string proxyUrl, impersonate; // proxy-url and as: read so that they can be refused; never written
 };
 
-// `name` empty: the current context. Files that the kubeconfig names are read, relative to it. A context whose user needs a credential plugin
-// (exec, auth-provider) or a password is an error that says so.
+// `name` empty: the current context. Files that the kubeconfig names are read, relative to it. A context whose user needs an auth-provider is an error that
+// says so.
 [[nodiscard]] Result<KubeContext> readKubeconfig(const std::filesystem::path& path, const std::string& name = {});
+// The same from text that has no place on this machine: a file that it names (a certificate, a token) is an error.
+[[nodiscard]] Result<KubeContext> parseKubeconfig(std::string_view text, const std::string& name = {});
 
 // Sets the context, cluster and user called context.name. A missing file is created.
 [[nodiscard]] Result<void> mergeIntoKubeconfig(const std::filesystem::path& path, const KubeContext& context, bool makeCurrent);

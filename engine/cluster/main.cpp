@@ -23,6 +23,23 @@ int withConfig(const std::string& file, Run run)
     return run(*config);
 }
 
+void addRemoteCommands(CLI::App& app, const Paths& paths, int& code)
+{
+    auto attach = std::make_shared<cli::AttachOptions>();
+    auto* attachCommand = app.add_subcommand("attach", "Attach a cluster that runs elsewhere, or change one that is attached");
+    attachCommand->add_option("NAME", attach->name, "What it is called here; without it, as its context");
+    attachCommand->add_option("--kubeconfig", attach->kubeconfig, "The kubeconfig to reach it with; a copy is kept")->check(CLI::ExistingFile);
+    attachCommand->add_option("--context", attach->context, "The context in it; without it, the current one");
+    attachCommand->add_option("--access", attach->access, "What may pass: ReadOnly (at first) or ReadWrite")->check(CLI::IsMember({"ReadOnly", "ReadWrite"}));
+    attachCommand->add_flag("--allow-exec", attach->allowExec, "Approve the program that its kubeconfig gets credentials from");
+    attachCommand->callback([attach, &paths, &code] { code = cli::attach(paths, *attach); });
+
+    auto name = std::make_shared<std::string>();
+    auto* detachCommand = app.add_subcommand("detach", "Forget an attached cluster with its credentials; the cluster itself is not touched");
+    detachCommand->add_option("NAME", *name, "What it is called here")->required();
+    detachCommand->callback([name, &paths, &code] { code = cli::detach(paths, *name); });
+}
+
 void addClusterCommands(CLI::App& app, const Paths& paths, int& code)
 {
     auto up = std::make_shared<cli::UpOptions>();
@@ -45,8 +62,9 @@ void addClusterCommands(CLI::App& app, const Paths& paths, int& code)
     };
     named("down", "Stop a cluster and keep everything", cli::down);
     named("delete", "Delete a cluster and everything of it", cli::remove);
-    named("status", "Show a cluster: steps, processes, what the host lacks", cli::status);
-    app.add_subcommand("list", "List clusters")->callback([&paths, &code] { code = cli::list(paths); });
+    named("status", "Show a cluster: steps, processes, what the host lacks; for an attached one, whether it answers", cli::status);
+    addRemoteCommands(app, paths, code);
+    app.add_subcommand("list", "List clusters, attached ones too")->callback([&paths, &code] { code = cli::list(paths); });
 
     auto kubeconfig = std::make_shared<cli::KubeconfigOptions>();
     auto* kubeconfigCommand = app.add_subcommand("kubeconfig", "Print a kubeconfig for a cluster, or merge it into yours");

@@ -42,7 +42,8 @@ class Client {
 public:
     virtual ~Client() = default;
     // GCC 12 breaks a braced temporary inside a co_await expression: give the request a name, co_await send(endpoint, std::move(request)).
-    // An error only when no response came at all; its text says which step failed (resolve, connect, TLS, send, receive).
+    // An error only when no response came at all; its text says which step failed (resolve, connect, TLS, send, receive). Its systemError is
+    // EKEYREJECTED when the server's certificate is not trusted.
     [[nodiscard]] virtual Task<Result<std::unique_ptr<ClientResponse>>> send(Endpoint endpoint, ClientRequest request) = 0;
 };
 

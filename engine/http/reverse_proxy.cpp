@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cerrno>
 
 namespace kates::http {
 
@@ -27,11 +28,11 @@ Headers passedOn(const Headers& headers)
     return out;
 }
 
-Task<void> relay(Exchange& exchange, ClientResponse& response)
+Task<void> relay(Exchange& exchange, ClientResponse& response, std::stop_token over)
 {
     exchange.begin(response.status(), passedOn(response.headers()));
     // A client that goes away ends the request behind it too, even while that has nothing to say (a watch).
-    std::stop_callback gone(exchange.closed(), [&response] { response.cancel(); });
+    std::stop_callback gone(over, [&response] { response.cancel(); });
     for (;;) {
         auto piece = co_await response.readSome();
         if (!piece)
@@ -47,19 +48,33 @@ Task<void> relay(Exchange& exchange, ClientResponse& response)
     co_await exchange.end();
 }
 
-} // namespace
+// Requested when either of two is.
+class EitherStop {
+public:
+    EitherStop(std::stop_token one, std::stop_token other) : m_one(std::move(one), Request{m_source}), m_other(std::move(other), Request{m_source}) {}
+    std::stop_token token() const { return m_source.get_token(); }
 
-Task<void> forwardExchange(Loop& loop, Client& client, Exchange& exchange, ForwardOptions options, Refuse refuse)
+private:
+    struct Request {
+        std::stop_source source;
+        void operator()()
+        {
+            auto kept = source; // what stops may end the coroutine that holds this
+            kept.request_stop();
+        }
+    };
+    std::stop_source m_source;
+    std::stop_callback<Request> m_one, m_other;
+};
+
+ClientRequest requestFor(const Request& request, const ForwardOptions& options)
 {
-    const Request& request = exchange.request();
     ClientRequest onward;
     onward.method = request.method;
     onward.target = options.target;
     onward.headers = passedOn(request.headers);
     onward.timeout = Duration::zero(); // a watch's headers come at once, an exec's when the container answers
-    onward.stop = exchange.closed();
-    const bool upgrade = request.headers.containsToken("Connection", "upgrade");
-    if (upgrade) {
+    if (request.headers.containsToken("Connection", "upgrade")) {
         onward.headers.set("Connection", "Upgrade");
         onward.headers.set("Upgrade", request.headers.get("Upgrade"));
     }
@@ -67,11 +82,24 @@ Task<void> forwardExchange(Loop& loop, Client& client, Exchange& exchange, Forwa
         onward.headers.remove(name);
     for (const auto& [name, value] : options.extraHeaders.fields())
         onward.headers.set(name, value);
-    if (!upgrade) {
+    return onward;
+}
+
+} // namespace
+
+Task<void> forwardExchange(Loop& loop, Client& client, Exchange& exchange, ForwardOptions options, Refuse refuse)
+{
+    const Request& request = exchange.request();
+    EitherStop over(exchange.closed(), options.stop);
+    ClientRequest onward = requestFor(request, options);
+    onward.stop = over.token();
+    if (options.body) {
+        onward.body = std::move(*options.body);
+    } else if (!request.headers.containsToken("Connection", "upgrade")) {
         auto body = co_await exchange.readBody(options.bodyMaxBytes);
         if (!body) {
             const bool large = body.error().systemError == EMSGSIZE;
-            co_await refuse(exchange, large ? 413 : 400, body.error().message);
+            co_await refuse(exchange, large ? 413 : 400, body.error());
             co_return;
         }
         onward.body = std::move(*body);
@@ -79,12 +107,14 @@ Task<void> forwardExchange(Loop& loop, Client& client, Exchange& exchange, Forwa
     Endpoint endpoint = options.endpoint;
     auto sent = co_await client.send(endpoint, std::move(onward));
     if (!sent) {
-        co_await refuse(exchange, 503, sent.error().message);
+        co_await refuse(exchange, 503, sent.error());
         co_return;
     }
     std::unique_ptr<ClientResponse> response = std::move(*sent);
+    if (options.answered)
+        options.answered(response->status());
     if (response->status() != 101) {
-        co_await relay(exchange, *response);
+        co_await relay(exchange, *response, over.token());
         co_return;
     }
     Headers answer = passedOn(response->headers());
@@ -92,7 +122,7 @@ Task<void> forwardExchange(Loop& loop, Client& client, Exchange& exchange, Forwa
     auto far = response->takeStream();
     auto near = exchange.upgrade(std::move(answer));
     if (far && near)
-        co_await pipe(loop, std::move(near), std::move(far), exchange.closed());
+        co_await pipe(loop, std::move(near), std::move(far), over.token());
 }
 
 } // namespace kates::http

@@ -53,7 +53,8 @@ Task<Result<void>> Socket::startTls(std::shared_ptr<TlsContext> context, std::st
         if (error != SSL_ERROR_WANT_READ && error != SSL_ERROR_WANT_WRITE) {
             if (context->isServer() && ERR_GET_REASON(ERR_peek_error()) == SSL_R_HTTP_REQUEST)
                 ::send(m_fd.get(), kPlainRequestAnswer.data(), kPlainRequestAnswer.size(), MSG_NOSIGNAL);
-            co_return tl::unexpected(Error{handshakeProblem(m_tls.get(), error, errno), errno});
+            const bool untrusted = !context->isServer() && !context->insecureSkipVerify && SSL_get_verify_result(m_tls.get()) != X509_V_OK;
+            co_return tl::unexpected(Error{handshakeProblem(m_tls.get(), error, errno), untrusted ? EKEYREJECTED : errno});
         }
         m_readNeedsWrite = error == SSL_ERROR_WANT_WRITE;
         bool proceed = co_await readable();

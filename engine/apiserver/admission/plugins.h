@@ -15,6 +15,8 @@ namespace kates::apiserver {
 [[nodiscard]] std::unique_ptr<AdmissionPlugin> makePriorityAdmission(const ResourceCaches& caches);
 // A pod stays five minutes on a node that is not ready or not reachable, unless it says otherwise.
 [[nodiscard]] std::unique_ptr<AdmissionPlugin> makeDefaultTolerations();
+// Clusters and RemoteClusters of the engine share one set of names: /clusters/<name> is one or the other.
+[[nodiscard]] std::unique_ptr<AdmissionPlugin> makeClusterNames(const ResourceCaches& caches);
 // Virtual IPs and node ports of Services: each at most once.
 [[nodiscard]] std::unique_ptr<AdmissionPlugin> makeServiceAllocation(const ResourceCaches& caches, Random& random, const ApiServerOptions& options);
 

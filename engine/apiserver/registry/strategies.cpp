@@ -44,6 +44,7 @@ const Table& table()
         {"PriorityClass.scheduling.k8s.io", &priorityClassStrategy()},
         {"CustomResourceDefinition.apiextensions.k8s.io", &customResourceDefinitionStrategy()},
         {"Cluster.engine.kates.dev", &clusterStrategy()},
+        {"RemoteCluster.engine.kates.dev", &remoteClusterStrategy()},
         {"Machine.engine.kates.dev", &machineStrategy()},
     };
     return strategies;

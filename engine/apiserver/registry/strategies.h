@@ -34,6 +34,7 @@ const Strategy& storageClassStrategy();
 const Strategy& priorityClassStrategy();
 const Strategy& customResourceDefinitionStrategy();
 const Strategy& clusterStrategy(); // of the engine
+const Strategy& remoteClusterStrategy();
 const Strategy& machineStrategy();
 
 } // namespace kates::apiserver

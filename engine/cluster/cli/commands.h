@@ -24,6 +24,16 @@ int remove(const Paths& paths, const std::string& name);
 int status(const Paths& paths, const std::string& name);
 int list(const Paths& paths);
 
+struct AttachOptions {
+    std::string name; // empty: after the context
+    std::filesystem::path kubeconfig; // empty: change one that is attached
+    std::string context; // empty: the current one
+    std::string access;  // ReadOnly or ReadWrite; empty: ReadOnly for a new one
+    bool allowExec = false;
+};
+int attach(const Paths& paths, const AttachOptions& options);
+int detach(const Paths& paths, const std::string& name);
+
 struct KubeconfigOptions {
     std::string name = "kates";
     bool merge = false;

@@ -14,6 +14,8 @@ namespace {
 Task<int> exists(std::shared_ptr<client::Client> client, std::string name)
 {
     auto cluster = co_await client->get(resources::clusters, {}, name);
+    if (!cluster && cluster.error().isNotFound())
+        cluster = co_await client->get(resources::remoteClusters, {}, name);
     co_return cluster ? 0 : complain(cluster.error().message, "kates list shows the clusters that exist");
 }
 

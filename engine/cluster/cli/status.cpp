@@ -6,6 +6,7 @@
 #include "engine/base/time.h"
 #include "engine/cluster/cli/commands.h"
 #include "engine/cluster/cli/engine_connection.h"
+#include "engine/cluster/cli/remote.h"
 #include "engine/cluster/engine/engine_context.h"
 
 namespace kates::cluster::cli {
@@ -75,9 +76,14 @@ void printCluster(const api::Value& cluster, const std::vector<api::Value>& mach
     }
 }
 
-Task<int> runStatus(std::shared_ptr<client::Client> client, std::string name)
+Task<int> runStatus(Loop& loop, std::shared_ptr<client::Client> client, std::string name)
 {
     auto cluster = co_await client->get(resources::clusters, {}, name);
+    if (!cluster && cluster.error().isNotFound()) {
+        auto remote = co_await client->get(resources::remoteClusters, {}, name);
+        if (remote)
+            co_return co_await remoteStatus(loop, client, name);
+    }
     if (!cluster)
         co_return complain(cluster.error().message, "kates list shows the clusters that exist");
     auto machines = co_await client->list(resources::machines, {});
@@ -92,7 +98,10 @@ Task<int> runList(std::shared_ptr<client::Client> client)
     auto clusters = co_await client->list(resources::clusters, {});
     if (!clusters)
         co_return complain(clusters.error());
-    if (clusters->items.empty()) {
+    auto remotes = co_await client->list(resources::remoteClusters, {});
+    if (!remotes)
+        co_return complain(remotes.error());
+    if (clusters->items.empty() && remotes->items.empty()) {
         fmt::print("No clusters. kates up starts one.\n");
         co_return 0;
     }
@@ -100,6 +109,8 @@ Task<int> runList(std::shared_ptr<client::Client> client)
     for (const api::Value& cluster : clusters->items)
         rows.push_back({std::string(api::ObjectMeta(cluster).name()), text(cluster.get("status", "phase")), text(cluster.get("spec", "nodes")),
             text(cluster.get("spec", "simulatedNodes")), text(cluster.get("status", "endpoint"))});
+    for (const api::Value& remote : remotes->items)
+        rows.push_back({std::string(api::ObjectMeta(remote).name()), "Remote, " + std::string(remote.str("spec", "access")), "-", "-", text(remote.get("status", "server"))});
     printTable(rows);
     co_return 0;
 }
@@ -111,19 +122,19 @@ int withEngine(const Paths& paths, Run run)
     auto client = connectToEngine(*loop, paths, StartEngine::No);
     if (!client)
         return complain(client.error().message, "kates up starts it");
-    return runToCompletion(*loop, run(*client));
+    return runToCompletion(*loop, run(*loop, *client));
 }
 
 } // namespace
 
 int status(const Paths& paths, const std::string& name)
 {
-    return withEngine(paths, [&](std::shared_ptr<client::Client> client) { return runStatus(client, name); });
+    return withEngine(paths, [&](Loop& loop, std::shared_ptr<client::Client> client) { return runStatus(loop, client, name); });
 }
 
 int list(const Paths& paths)
 {
-    return withEngine(paths, [&](std::shared_ptr<client::Client> client) { return runList(client); });
+    return withEngine(paths, [&](Loop&, std::shared_ptr<client::Client> client) { return runList(client); });
 }
 
 } // namespace kates::cluster::cli

@@ -2,27 +2,36 @@
 
 #include <algorithm>
 
-#include "engine/api/json.h"
+#include "engine/apiserver/respond/respond.h"
 
 namespace kates::cluster {
 
 namespace {
 
-constexpr std::string_view kPrefix = "/clusters/";
-
-Task<void> answer(http::Exchange& exchange, api::StatusError error)
+Task<void> refuse(http::Exchange& exchange, int status, Error why)
 {
-    http::Headers headers{{"Content-Type", "application/json"}};
-    co_await exchange.respond(error.code, std::move(headers), Bytes(api::toJson(error.toValue())));
-}
-
-Task<void> refuse(http::Exchange& exchange, int status, std::string why)
-{
-    api::StatusError error = status == 413 ? api::requestEntityTooLarge(why) : api::serviceUnavailable("the cluster's API server does not answer: " + why);
-    co_await answer(exchange, std::move(error));
+    api::StatusError error = status == 413 ? api::requestEntityTooLarge(why.message) : api::serviceUnavailable("the cluster's API server does not answer: " + why.message);
+    co_await apiserver::respondStatus(exchange, error);
 }
 
 } // namespace
+
+std::string nameInPath(std::string_view path)
+{
+    path.remove_prefix(kClustersPath.size());
+    return std::string(path.substr(0, path.find('/')));
+}
+
+std::string restOfPath(std::string_view path)
+{
+    const auto slash = path.find('/', kClustersPath.size());
+    return slash == std::string_view::npos ? "/" : std::string(path.substr(slash));
+}
+
+bool mayPass(const apiserver::UserInfo& user)
+{
+    return std::find(user.groups.begin(), user.groups.end(), "system:masters") != user.groups.end();
+}
 
 ClusterManager::ClusterManager(EngineContext& context)
     : m_context(context), m_informers(client::makeInformerFactory(context.loop, context.client)), m_clusters(m_informers->informer(resources::clusters)),
@@ -74,27 +83,24 @@ Task<void> ClusterManager::stop()
 
 Task<void> ClusterManager::serve(http::Exchange& exchange, apiserver::UserInfo user)
 {
-    if (std::find(user.groups.begin(), user.groups.end(), "system:masters") == user.groups.end()) {
-        co_await answer(exchange, api::unauthorized());
-        co_return;
-    }
-    std::string_view rest = std::string_view(exchange.request().path).substr(kPrefix.size());
-    const auto slash = rest.find('/');
-    const std::string name(rest.substr(0, slash));
+    const std::string name = nameInPath(exchange.request().path);
     auto uid = m_uids.find(name);
     auto runner = uid == m_uids.end() ? m_runners.end() : m_runners.find(uid->second);
-    if (runner == m_runners.end()) {
-        co_await answer(exchange, api::notFound({"engine.kates.dev", "clusters"}, name));
-        co_return;
-    }
-    auto endpoint = runner->second->endpoint();
-    if (!endpoint) {
-        co_await answer(exchange, api::serviceUnavailable("the cluster " + name + " is not running; start it with: kates up " + name));
+    auto endpoint = runner == m_runners.end() ? std::nullopt : runner->second->endpoint();
+    std::optional<api::StatusError> refused;
+    if (!mayPass(user))
+        refused = api::unauthorized();
+    else if (runner == m_runners.end())
+        refused = api::notFound({"engine.kates.dev", "clusters"}, name);
+    else if (!endpoint)
+        refused = api::serviceUnavailable("the cluster " + name + " is not running; start it with: kates up " + name);
+    if (refused) {
+        co_await apiserver::respondStatus(exchange, *refused);
         co_return;
     }
     http::ForwardOptions options;
     options.endpoint = *endpoint;
-    options.target = slash == std::string_view::npos ? "/" : std::string(rest.substr(slash));
+    options.target = restOfPath(exchange.request().path);
     if (!exchange.request().query.empty())
         options.target += "?" + exchange.request().query;
     options.droppedHeaders = {"Authorization"}; // the engine's token is nothing to the cluster

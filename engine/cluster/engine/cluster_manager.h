@@ -12,6 +12,12 @@
 
 namespace kates::cluster {
 
+constexpr std::string_view kClustersPath = "/clusters/";
+// "dev" of /clusters/dev/api/v1, and what stands behind it ("/" when that is nothing).
+[[nodiscard]] std::string nameInPath(std::string_view path);
+[[nodiscard]] std::string restOfPath(std::string_view path);
+[[nodiscard]] bool mayPass(const apiserver::UserInfo& user); // system:masters
+
 class ClusterManager {
 public:
     explicit ClusterManager(EngineContext& context);

@@ -13,6 +13,7 @@
 #include "engine/cluster/engine/cluster_manager.h"
 #include "engine/cluster/engine/sample_image.h"
 #include "engine/cluster/ready_line.h"
+#include "engine/cluster/remote/remote_manager.h"
 #include "engine/launcher/namespaces.h"
 #include "engine/launcher/process_record.h"
 #include "engine/store/embedded_store.h"
@@ -48,6 +49,7 @@ private:
     std::unique_ptr<http::Server> m_server;
     std::unique_ptr<EngineContext> m_context;
     std::unique_ptr<ClusterManager> m_clusters;
+    std::unique_ptr<RemoteManager> m_remotes;
     std::string m_token, m_authorityPem;
     std::optional<Future<std::vector<launcher::PreflightCheck>>> m_preflight;
 };
@@ -162,19 +164,26 @@ Task<Result<void>> Engine::start()
     m_context.reset(new EngineContext{m_loop, m_options.paths, m_api->clientFor(self), *m_launcher, *m_processes, [this] { return preflight(); },
         [this] { return loadSampleImage(m_loop, m_options.paths); }});
     m_clusters = std::make_unique<ClusterManager>(*m_context);
-    m_api->addRoute("/clusters/", [this](http::Exchange& exchange, apiserver::UserInfo user) { return m_clusters->serve(exchange, std::move(user)); });
+    m_remotes = std::make_unique<RemoteManager>(*m_context);
+    m_api->addRoute(std::string(kClustersPath), [this](http::Exchange& exchange, apiserver::UserInfo user) {
+        const bool remote = m_remotes->has(nameInPath(exchange.request().path));
+        return remote ? m_remotes->serve(exchange, std::move(user)) : m_clusters->serve(exchange, std::move(user));
+    });
     if (auto listening = listen(*tls); !listening)
         co_return listening;
     if (auto written = writeKubeconfig(); !written)
         co_return written;
     m_clusters->start();
-    co_return Result<void>();
+    auto watching = co_await m_remotes->start();
+    co_return watching;
 }
 
 Task<void> Engine::stop()
 {
     if (m_clusters)
         co_await m_clusters->stop();
+    if (m_remotes)
+        co_await m_remotes->stop();
     if (m_server)
         co_await m_server->stop(kStopGrace);
     if (m_api)

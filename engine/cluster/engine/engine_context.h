@@ -14,7 +14,11 @@ namespace kates::cluster {
 namespace resources {
 inline const client::Resource clusters{"engine.kates.dev", "v1alpha1", "clusters"};
 inline const client::Resource machines{"engine.kates.dev", "v1alpha1", "machines"};
+inline const client::Resource remoteClusters{"engine.kates.dev", "v1alpha1", "remoteclusters"};
 } // namespace resources
+
+// Of the engine's own API: where it keeps what belongs to its objects (kubeconfigs of remote clusters).
+constexpr const char* kSystemNamespace = "kates-system";
 
 struct EngineContext {
     Loop& loop;

@@ -15,9 +15,9 @@ Task<void> answer(http::Exchange& exchange, api::StatusError error)
     co_await exchange.respond(error.code, std::move(headers), Bytes(api::toJson(error.toValue())));
 }
 
-Task<void> refuse(http::Exchange& exchange, int status, std::string why)
+Task<void> refuse(http::Exchange& exchange, int status, Error why)
 {
-    api::StatusError error = status == 413 ? api::requestEntityTooLarge(why) : api::internalError("error dialing backend: " + why);
+    api::StatusError error = status == 413 ? api::requestEntityTooLarge(why.message) : api::internalError("error dialing backend: " + why.message);
     co_await answer(exchange, std::move(error));
 }
 

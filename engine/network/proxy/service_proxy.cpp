@@ -8,7 +8,7 @@ namespace kates::network {
 namespace {
 
 constexpr Duration kRetryDelayMax = std::chrono::minutes(1);
-constexpr RunLimits kNftLimits{std::chrono::seconds(60), 1u << 20};
+const RunLimits kNftLimits{std::chrono::seconds(60), 1u << 20};
 
 Task<Result<void>> runNft(ProcessLauncher& launcher, std::string networkNamespace, std::string script)
 {

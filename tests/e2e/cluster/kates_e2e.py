@@ -104,7 +104,7 @@ class Kates:
         listed = self.kates("list", check=False).stdout.splitlines()[1:]
         for line in listed:
             if line.strip():
-                self.kates("delete", line.split()[0], check=False)
+                self.kates("detach" if " Remote, " in line else "delete", line.split()[0], check=False)
         self.kates("engine", "stop", check=False)
         shutil.rmtree(self.home, ignore_errors=True)
 

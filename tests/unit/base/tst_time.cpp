@@ -14,6 +14,8 @@ private slots:
             QCOMPARE(formatTime(*parseTime(text)), text);
         QCOMPARE(formatMicroTime(*parseTime("2026-11-24T19:42:22.000123Z")), std::string("2026-11-24T19:42:22.000123Z"));
         QCOMPARE(formatTime(*parseTime("2026-11-24T21:42:22+02:00")), std::string("2026-11-24T19:42:22Z"));
+        QVERIFY(*parseTime("9999-12-31T23:59:59Z") == WallTime::max());
+        QVERIFY(*parseTime("0001-01-01T00:00:00Z") == WallTime::min());
     }
     void nonsenseIsRefused()
     {

@@ -175,11 +175,36 @@ private slots:
         auto absent = readKubeconfig(f.path, "nowhere");
         QVERIFY(!absent);
         QVERIFY(absent.error().message.find("\"nowhere\"") != std::string::npos);
-        f.write(json("{'current-context':'c','clusters':[{'name':'k','cluster':{'server':'https://h'}}],"
-                     "'users':[{'name':'u','user':{'exec':{'command':'aws'}}}],'contexts':[{'name':'c','context':{'cluster':'k','user':'u'}}]}"));
+    }
+
+    void credentialPluginsAndPasswordsAreRead()
+    {
+        Fixture f;
+        f.write(json("{'current-context':'c','clusters':[{'name':'k','cluster':{'server':'https://h','proxy-url':'http://p',"
+                     "'extensions':[{'name':'client.authentication.k8s.io/exec','extension':{'a':1}}]}}],"
+                     "'users':[{'name':'u','user':{'exec':{'apiVersion':'client.authentication.k8s.io/v1beta1','command':'aws','args':['get token','it\\'s'],"
+                     "'env':[{'name':'PROFILE','value':'a b'}],'provideClusterInfo':true}}},{'name':'b','user':{'username':'x','password':'y','as':'z'}}],"
+                     "'contexts':[{'name':'c','context':{'cluster':'k','user':'u'}},{'name':'basic','context':{'cluster':'k','user':'b'}}]}"));
         auto plugin = readKubeconfig(f.path);
-        QVERIFY(!plugin);
-        QVERIFY(plugin.error().message.find("\"exec\"") != std::string::npos);
+        QVERIFY2(plugin && plugin->exec, plugin ? "" : plugin.error().message.c_str());
+        QVERIFY(plugin->exec->provideClusterInfo);
+        QCOMPARE(plugin->exec->clusterConfig.get("a").asInt(), 1);
+        QCOMPARE(plugin->proxyUrl, std::string("http://p"));
+        QVERIFY(endpointOf(*plugin).error().message.find("\"exec\"") != std::string::npos);
+        auto again = parseKubeconfig(toKubeconfig(*plugin));
+        QVERIFY(again && again->exec && *again->exec == *plugin->exec);
+        auto basic = readKubeconfig(f.path, "basic");
+        QVERIFY(basic);
+        QCOMPARE(basic->username + basic->password + basic->impersonate, std::string("xyz"));
+    }
+
+    void textNamesNoFiles()
+    {
+        const std::string text = json("{'current-context':'c','clusters':[{'name':'k','cluster':{'server':'https://h'}}],"
+                                      "'users':[{'name':'u','user':{'client-certificate':'/etc/passwd'}}],'contexts':[{'name':'c','context':{'cluster':'k','user':'u'}}]}");
+        auto context = parseKubeconfig(text);
+        QVERIFY(!context);
+        QVERIFY(context.error().message.find("/etc/passwd") != std::string::npos);
     }
 
     void serversBecomeEndpoints_data()

@@ -13,9 +13,9 @@ Loop* theLoop = nullptr;
 Client* theClient = nullptr;
 Endpoint behind;
 
-Task<void> refuse(Exchange& exchange, int status, std::string why)
+Task<void> refuse(Exchange& exchange, int status, Error why)
 {
-    co_await answerText(exchange, status, std::move(why));
+    co_await answerText(exchange, status, std::move(why.message));
 }
 
 Task<void> forward(Exchange& exchange)
