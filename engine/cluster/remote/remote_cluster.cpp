@@ -24,7 +24,7 @@ void RemoteCluster::update(api::Value object, api::Value secret)
     if (version != m_secretVersion) {
         m_secretVersion = version;
         cut();
-        m_credentials.reset();
+        dropCredentials();
         if (m_loaded.ready())
             m_loaded = Event();
         m_tasks.spawn(load(std::move(secret), version));
@@ -127,6 +127,12 @@ void RemoteCluster::cut()
     old.request_stop();
 }
 
+void RemoteCluster::dropCredentials()
+{
+    if (auto old = std::exchange(m_credentials, nullptr))
+        old->close();
+}
+
 void RemoteCluster::probeWhenAsked()
 {
     const std::string asked(api::ObjectMeta(m_object).annotation(kProbeAnnotation));
@@ -152,7 +158,8 @@ Task<void> RemoteCluster::fetchVersion()
         co_return;
     auto connection = co_await credentials->connection(approvedCommand());
     if (!connection) {
-        set({"False", connection.error().reason, connection.error().message});
+        if (credentials == m_credentials)
+            set({"False", connection.error().reason, connection.error().message});
         co_return;
     }
     http::ClientRequest request;
@@ -183,7 +190,7 @@ Task<void> RemoteCluster::stop()
 {
     auto self = shared_from_this();
     m_stopped = true;
-    m_credentials.reset();
+    dropCredentials();
     cut();
     m_loaded.set({});
     m_tasks.requestStop();

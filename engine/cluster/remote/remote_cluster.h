@@ -44,6 +44,7 @@ private:
     void set(Reachable reachable);
     void publish();
     void cut();
+    void dropCredentials();
     std::string approvedCommand() const { return std::string(m_object.str("spec", "execPlugin", "approvedCommand")); }
     bool readOnly() const { return m_object.str("spec", "access") != "ReadWrite"; }
     void probeWhenAsked();

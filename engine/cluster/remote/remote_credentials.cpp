@@ -74,6 +74,8 @@ Task<tl::expected<RemoteConnection, RemoteProblem>> RemoteCredentials::connectio
     RemoteConnection connection;
     if (auto problem = consentProblem(approvedCommand))
         co_return Failure(*problem);
+    if (m_context.exec && !m_plugin)
+        co_return Failure(RemoteProblem{"NotConnected", "its kubeconfig is not used any more"});
     if (m_plugin) {
         auto credential = co_await m_plugin->credential();
         if (!credential)

@@ -41,6 +41,8 @@ public:
 
     // Runs the plug-in when it has to. Hold this object until it is done.
     [[nodiscard]] Task<tl::expected<RemoteConnection, RemoteProblem>> connection(std::string approvedCommand);
+    // Kills a plug-in that runs: who waits for it gets an error, and so does who asks later.
+    void close() { m_plugin.reset(); }
     // The server has answered 401 to this one.
     void refused(const RemoteConnection& connection);
 

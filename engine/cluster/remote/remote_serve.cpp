@@ -75,7 +75,8 @@ Task<void> RemoteCluster::forward(http::Exchange& exchange, std::string path, st
     options.stop = m_cut.get_token();
     auto connection = co_await credentials->connection(approvedCommand());
     if (!connection) {
-        set({"False", connection.error().reason, connection.error().message});
+        if (credentials == m_credentials)
+            set({"False", connection.error().reason, connection.error().message});
         const bool consent = connection.error().reason == "ExecPluginNeedsConsent";
         const api::StatusError error = consent
             ? forbidden(connection.error().message + " (to approve it: kates attach " + m_name + " --allow-exec)")

@@ -4,8 +4,10 @@ import json
 import os
 import pty
 import select
+import socket
 import stat
 import subprocess
+import threading
 import urllib.request
 from base64 import b64encode
 
@@ -22,6 +24,46 @@ spec:
     image: {SAMPLE_IMAGE}
     command: [sh, -c, "echo line one; exec /bin/serve"]
 """
+
+
+class Wire:
+    """A TCP forwarder that can be cut: a server that goes away and comes back."""
+
+    def __init__(self, port, to):
+        self.to = to
+        self.pairs = []
+        self.listening = socket.create_server(("127.0.0.1", port))
+        self.port = self.listening.getsockname()[1]
+        threading.Thread(target=self.accept, daemon=True).start()
+
+    def accept(self):
+        while True:
+            try:
+                near, _ = self.listening.accept()
+            except OSError:
+                return
+            far = socket.create_connection(("127.0.0.1", self.to))
+            self.pairs += [near, far]
+            for source, target in ((near, far), (far, near)):
+                threading.Thread(target=self.copy, args=(source, target), daemon=True).start()
+
+    @staticmethod
+    def copy(source, target):
+        try:
+            while piece := source.recv(65536):
+                target.sendall(piece)
+        except OSError:
+            pass
+
+    def cut(self):
+        self.listening.shutdown(socket.SHUT_RDWR)
+        self.listening.close()
+        for end in self.pairs:
+            try:
+                end.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
+            end.close()
 
 
 class RemoteTest(KatesTest):
@@ -164,6 +206,22 @@ class RemoteTest(KatesTest):
         said = self.attach("nobody", text=self.kubeconfig_text(cluster={"server": "https://127.0.0.1:1", "certificate-authority-data": self.ca})).stdout
         self.assertIn("Unreachable", said)
         self.assertIn("cannot be reached", self.far("get", "pods", check=False).stderr)
+
+    def test_a_server_that_goes_and_comes_back(self):
+        wire = Wire(0, int(self.server.rsplit(":", 1)[1]))
+        text = self.kubeconfig_text(cluster={"server": f"https://127.0.0.1:{wire.port}", "certificate-authority-data": self.ca})
+        self.assertIn("Connected", self.attach("wired", text=text).stdout)
+        with subprocess.Popen([CLIENTS / "kubectl-1.35", "--kubeconfig", self.through, "get", "pods", "-w"], env=self.k.environment, stdout=subprocess.PIPE,
+                              stderr=subprocess.DEVNULL, text=True) as watching:
+            watching.stdout.readline()
+            wire.cut()
+            watching.wait(timeout=20)  # what passes ends with the server
+        self.assertIn("cannot be reached", self.far("get", "pods", check=False).stderr)
+        self.assertEqual(self.reachable("wired"), "Unreachable")
+        wire = Wire(wire.port, wire.to)
+        self.addCleanup(wire.cut)
+        self.assertIn("tools", self.far("get", "pods").stdout)
+        self.engine("wait", "remotecluster/wired", "--for=condition=Reachable", "--timeout=20s")
 
     def test_a_plug_in_runs_only_with_consent(self):
         plugin = self.k.home / "plugin.sh"
