@@ -1,9 +1,6 @@
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "engine/api/meta.h"
-#include "engine/base/files.h"
-#include "engine/base/time.h"
 #include "engine/cluster/cli/commands.h"
 #include "engine/cluster/cli/engine_connection.h"
 #include "engine/cluster/cli/remote.h"
@@ -18,28 +15,16 @@ std::string text(const api::Value& value)
     return value.isInt() ? std::to_string(value.asInt()) : std::string(value.asString("-"));
 }
 
-// Resident memory and CPU time of a process, from /proc.
-struct Usage {
-    std::string memory = "-", cpu = "-";
-};
-
-Usage usageOf(std::int64_t pid)
+// The entry of clusters/NAME/metrics for one machine: what it uses as "cpu" or "memory", apart from its containers ("usage") or of them ("pods").
+std::string used(const api::Value& metrics, std::string_view machine, std::string_view of, std::string_view what)
 {
-    Usage usage;
-    const std::string directory = "/proc/" + std::to_string(pid);
-    long long pages = 0, skipped = 0;
-    const std::string memory = readFile(directory + "/statm", 256).value_or(std::string());
-    if (std::sscanf(memory.c_str(), "%lld %lld", &skipped, &pages) == 2)
-        usage.memory = fmt::format("{:.1f} MiB", static_cast<double>(pages) * static_cast<double>(::sysconf(_SC_PAGESIZE)) / 1048576.0);
-    const std::string stat = readFile(directory + "/stat", 4096).value_or(std::string());
-    unsigned long user = 0, system = 0;
-    const auto fields = stat.rfind(')');
-    if (fields != std::string::npos && std::sscanf(stat.c_str() + fields + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &system) == 2)
-        usage.cpu = fmt::format("{:.2f} s", static_cast<double>(user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK)));
-    return usage;
+    for (const api::Value& entry : metrics.get("machines"))
+        if (entry.str("name") == machine)
+            return std::string(entry.get(of, what).asString("-"));
+    return "-";
 }
 
-void printCluster(const api::Value& cluster, const std::vector<api::Value>& machines)
+void printCluster(const api::Value& cluster, const std::vector<api::Value>& machines, const api::Value& metrics)
 {
     const api::Value& spec = cluster.get("spec");
     const api::Value& status = cluster.get("status");
@@ -56,14 +41,15 @@ void printCluster(const api::Value& cluster, const std::vector<api::Value>& mach
             fmt::print("           Fix: {}\n", step.str("fix"));
     }
     fmt::print("\nProcesses\n");
-    std::vector<std::vector<std::string>> rows{{"  NAME", "ROLE", "PHASE", "PID", "RESTARTS", "MEMORY", "CPU TIME", "MESSAGE"}};
+    std::vector<std::vector<std::string>> rows{{"  NAME", "ROLE", "PHASE", "PID", "RESTARTS", "CPU", "MEMORY", "PODS' CPU", "PODS' MEMORY", "MESSAGE"}};
     for (const api::Value& machine : machines) {
         if (machine.get("spec").str("clusterName") != api::ObjectMeta(cluster).name())
             continue;
         const api::Value& state = machine.get("status");
-        const Usage usage = state.get("pid").asInt() > 0 ? usageOf(state.get("pid").asInt()) : Usage{};
-        rows.push_back({"  " + std::string(api::ObjectMeta(machine).name()), text(machine.get("spec", "role")), text(state.get("phase")), text(state.get("pid")),
-            text(state.get("restarts")), usage.memory, usage.cpu, std::string(state.str("message"))});
+        const std::string name(api::ObjectMeta(machine).name());
+        rows.push_back({"  " + name, text(machine.get("spec", "role")), text(state.get("phase")), text(state.get("pid")), text(state.get("restarts")),
+            used(metrics, name, "usage", "cpu"), used(metrics, name, "usage", "memory"), used(metrics, name, "pods", "cpu"), used(metrics, name, "pods", "memory"),
+            std::string(state.str("message"))});
     }
     printTable(rows);
     bool heading = false;
@@ -89,7 +75,10 @@ Task<int> runStatus(Loop& loop, std::shared_ptr<client::Client> client, std::str
     auto machines = co_await client->list(resources::machines, {});
     if (!machines)
         co_return complain(machines.error());
-    printCluster(*cluster, machines->items);
+    auto metrics = co_await client->get(resources::clusters, {}, name, "metrics");
+    if (!metrics)
+        co_return complain(metrics.error());
+    printCluster(*cluster, machines->items, *metrics);
     co_return 0;
 }
 

@@ -35,7 +35,7 @@ bool mayPass(const apiserver::UserInfo& user)
 
 ClusterManager::ClusterManager(EngineContext& context)
     : m_context(context), m_informers(client::makeInformerFactory(context.loop, context.client)), m_clusters(m_informers->informer(resources::clusters)),
-      m_http(http::makeClient(context.loop)), m_tasks(context.loop)
+      m_http(http::makeClient(context.loop)), m_metrics(context.loop), m_tasks(context.loop)
 {
     client::InformerHandler handler;
     handler.added = [this](const api::Value& cluster) { changed(cluster); };
@@ -79,6 +79,16 @@ Task<void> ClusterManager::stop()
         runner->abandon();
     co_await m_tasks.finished();
     co_await m_informers->stop();
+}
+
+Task<void> ClusterManager::serveMetrics(http::Exchange& exchange, api::Value cluster)
+{
+    const auto runner = m_runners.find(std::string(api::ObjectMeta(cluster).uid()));
+    std::vector<ClusterMetrics::Watched> running;
+    if (runner != m_runners.end())
+        running = runner->second->processes();
+    api::Value document = co_await m_metrics.of(std::string(api::ObjectMeta(cluster).name()), std::move(running));
+    co_await apiserver::respondValue(exchange, 200, std::move(document));
 }
 
 Task<void> ClusterManager::serve(http::Exchange& exchange, apiserver::UserInfo user)

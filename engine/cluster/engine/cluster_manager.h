@@ -25,6 +25,8 @@ public:
     Task<void> stop();
     // Serves /clusters/<name>/<rest>: forwarded with the engine's own credentials for that cluster, so only its owner (group system:masters) may.
     Task<void> serve(http::Exchange& exchange, apiserver::UserInfo user);
+    // Serves clusters/<name>/metrics of the engine's API.
+    Task<void> serveMetrics(http::Exchange& exchange, api::Value cluster);
 
 private:
     void changed(const api::Value& cluster);
@@ -36,6 +38,7 @@ private:
     std::map<std::string, std::unique_ptr<ClusterRunner>> m_runners; // by uid
     std::map<std::string, std::string> m_uids;                      // by name
     std::unique_ptr<http::Client> m_http;
+    ClusterMetrics m_metrics;
     TaskGroup m_tasks;
 };
 

@@ -136,6 +136,15 @@ void ClusterRunner::publish()
     m_status.set(m_cluster, status);
 }
 
+std::vector<ClusterMetrics::Watched> ClusterRunner::processes() const
+{
+    std::vector<ClusterMetrics::Watched> running;
+    for (const auto& [name, machine] : m_machines)
+        if (machine->running())
+            running.push_back({m_name + "-" + name, machine->pid(), machine->config().directory, machine->config().role == "Node"});
+    return running;
+}
+
 std::optional<http::Endpoint> ClusterRunner::endpoint() const
 {
     if (m_mastersReady == 0 || m_port == 0)

@@ -10,6 +10,7 @@
 
 #include "engine/client/status_writer.h"
 #include "engine/cluster/engine/cluster_client.h"
+#include "engine/cluster/engine/cluster_metrics.h"
 #include "engine/cluster/engine/machine.h"
 #include "engine/cluster/engine/steps.h"
 #include "engine/cluster/pki.h"
@@ -29,6 +30,8 @@ public:
 
     // Where the API server of this cluster is, with the engine's own credentials. nullopt: no master serves.
     std::optional<http::Endpoint> endpoint() const;
+    // The processes that run now.
+    std::vector<ClusterMetrics::Watched> processes() const;
 
 private:
     // cluster_runner.cpp

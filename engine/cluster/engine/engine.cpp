@@ -169,6 +169,9 @@ Task<Result<void>> Engine::start()
         const bool remote = m_remotes->has(nameInPath(exchange.request().path));
         return remote ? m_remotes->serve(exchange, std::move(user)) : m_clusters->serve(exchange, std::move(user));
     });
+    m_api->setConnectHandler("clusters", "metrics", [this](http::Exchange& exchange, api::Value cluster, std::string, std::string) {
+        return m_clusters->serveMetrics(exchange, std::move(cluster));
+    });
     if (auto listening = listen(*tls); !listening)
         co_return listening;
     if (auto written = writeKubeconfig(); !written)

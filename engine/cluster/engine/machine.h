@@ -36,6 +36,7 @@ public:
 
     const MachineConfig& config() const { return m_config; }
     bool running() const { return m_process != nullptr; }
+    int pid() const { return m_process ? m_process->pid() : 0; }
     bool adopted() const { return m_process && m_process->adopted(); }
     bool serving() const { return m_serving; } // it has said so (or was found serving)
     void setServing() { m_serving = true; }

@@ -1,5 +1,7 @@
 """The engine's own API, by kubectl, and clusters side by side."""
 
+import json
+
 from kates_e2e import KatesTest
 
 
@@ -18,6 +20,15 @@ class EngineTest(KatesTest):
         self.engine("wait", "cluster/other", "--for=jsonpath={.status.nodesReady}=3", "--timeout=60s")
         self.engine("delete", "cluster", "other", "--timeout=60s")
         self.assertFalse((self.k.home / "data/kates/clusters/other").exists())
+
+    def test_what_processes_use_is_measured_when_asked(self):
+        metrics = json.loads(self.engine("get", "--raw", "/apis/engine.kates.dev/v1alpha1/clusters/t/metrics").stdout)
+        self.assertEqual(metrics["kind"], "ClusterMetrics")
+        master = metrics["machines"][0]
+        self.assertEqual(master["name"], "t-master-0")
+        self.assertRegex(master["usage"]["cpu"], "^[0-9]+m$")
+        self.assertGreater(int(master["usage"]["memory"].removesuffix("Mi")), 5)
+        self.assertRegex(self.k.kates("status", "t").stdout, r"t-master-0 .* [0-9]+m +[0-9]+Mi")
 
     def test_nobody_gets_in_without_credentials(self):
         url = self.k.run("sh", "-c", "grep server: config/kates/engine.kubeconfig | awk '{print $2}'").stdout.strip()
