@@ -1,11 +1,12 @@
 #include "engine/http/connect.h"
 
-#include "engine/http/client.h"
+#include "engine/http/connect_tls.h"
 #include "engine/http/socket_stream.h"
 
 #include <fcntl.h>
 #include <sched.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <thread>
 
@@ -79,6 +80,29 @@ Task<Result<std::unique_ptr<Stream>>> connectTcp(Loop& loop, std::string address
     if (!connected)
         co_return systemFailure("cannot connect to " + where, connected.error().systemError);
     co_return makeSocketStream(Socket::make(loop, std::move(*connected)), {});
+}
+
+Task<Result<std::unique_ptr<Stream>>> connectTls(
+    Loop& loop, std::string address, int port, Duration timeout, std::string networkNamespace, std::shared_ptr<TlsContext> tls)
+{
+    const MonotonicTime deadline = loop.now() + timeout;
+    const std::string where = address + ":" + std::to_string(port);
+    auto parsed = parseAddress(address, port);
+    if (!parsed)
+        co_return tl::unexpected(parsed.error());
+    auto fd = makeTcpSocket(parsed->family(), networkNamespace);
+    if (!fd)
+        co_return tl::unexpected(fd.error());
+    auto connected = co_await connectSocket(loop, std::move(*fd), *parsed, deadline);
+    if (!connected)
+        co_return systemFailure("cannot connect to " + where, connected.error().systemError);
+    auto socket = Socket::make(loop, std::move(*connected));
+    Registration timer = loop.after(std::max<Duration>(deadline - loop.now(), Duration::zero()), [socket] { socket->close(ETIMEDOUT); });
+    auto secured = co_await socket->startTls(std::move(tls), address);
+    timer.reset();
+    if (!secured)
+        co_return tl::unexpected(secured.error());
+    co_return makeSocketStream(std::move(socket), {});
 }
 
 std::unique_ptr<Stream> streamFromFd(Loop& loop, int fd)

@@ -1,4 +1,4 @@
-// One probe or lifecycle handler, run once: exec, httpGet, tcpSocket. (A grpc probe is reported as unknown: this node has no gRPC.)
+// One probe or lifecycle handler, run once: exec, httpGet, tcpSocket, grpc.
 #pragma once
 
 #include <string>
