@@ -4,6 +4,7 @@
 #include "engine/api/quantity.h"
 #include "engine/base/files.h"
 #include "engine/kubelet/pod_worker.h"
+#include "engine/kubelet/pull_secrets.h"
 
 namespace kates::kubelet {
 
@@ -131,6 +132,25 @@ Task<bool> PodWorker::start(Container& container)
     co_return true;
 }
 
+// With each of the pod's credentials for that registry, until one is accepted; without any, as anybody.
+Task<Result<runtime::ImageStatus>> PodWorker::pull(std::string image)
+{
+    std::vector<api::Value> secrets;
+    for (const api::Value& reference : m_pod.get("spec", "imagePullSecrets"))
+        if (m_context.references)
+            secrets.push_back(m_context.references->get(client::resources::secrets, api::ObjectMeta(m_pod).ns(), reference.str("name")));
+    const std::vector<runtime::RegistryCredential> credentials = pullCredentials(image, secrets);
+    std::optional<runtime::RegistryCredential> credential; // named: GCC 12 destroys such a temporary twice
+    if (credentials.empty())
+        co_return co_await m_context.runtime.pullImage(image, credential);
+    Result<runtime::ImageStatus> pulled = failure("");
+    for (std::size_t i = 0; i < credentials.size() && !pulled; ++i) {
+        credential = credentials[i];
+        pulled = co_await m_context.runtime.pullImage(image, credential);
+    }
+    co_return pulled;
+}
+
 Task<bool> PodWorker::ensureImage(Container& container, runtime::ContainerConfig& config)
 {
     const std::string image(container.spec.str("image")), policy = pullPolicy(container.spec);
@@ -155,8 +175,7 @@ Task<bool> PodWorker::ensureImage(Container& container, runtime::ContainerConfig
         }
     }
     m_context.event(m_pod, "Normal", "Pulling", "Pulling image \"" + image + "\"");
-    std::optional<runtime::RegistryCredential> credential; // named: GCC 12 destroys such a temporary twice
-    auto pulled = co_await m_context.runtime.pullImage(image, credential);
+    auto pulled = co_await pull(image);
     if (!pulled) {
         const MonotonicTime now = m_context.loop.now();
         m_context.event(m_pod, "Warning", "Failed", "Failed to pull image \"" + image + "\": " + pulled.error().message);

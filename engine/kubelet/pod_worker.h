@@ -75,6 +75,7 @@ private:
     // container_start.cpp
     Task<bool> start(Container& container);
     Task<bool> ensureImage(Container& container, runtime::ContainerConfig& config);
+    Task<Result<runtime::ImageStatus>> pull(std::string image);
     Result<void> fillConfig(Container& container, runtime::ContainerConfig& config);
     Task<void> afterStart(Container& container);
     void beginProbes(Container& container);

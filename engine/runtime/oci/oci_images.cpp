@@ -8,7 +8,7 @@ namespace kates::runtime {
 Task<Result<ImageStatus>> OciRuntime::pullImage(std::string reference, std::optional<RegistryCredential> credential)
 {
     // Two pods that want the same image at once share the work; other credentials may see another image.
-    const auto key = reference + "\n" + (credential ? credential->username : std::string());
+    const auto key = reference + "\n" + (credential ? credential->username + "\n" + credential->password : std::string());
     if (const auto running = m_pulls.find(key); running != m_pulls.end()) {
         const auto shared = running->second;
         co_return co_await shared;
