@@ -1,9 +1,8 @@
-// The left half of the Apps lens: ingresses and services, and the links to what they lead to.
+// What leads where: services by their selectors and by their endpoints, ingresses by their backends.
 #include <algorithm>
 
 #include "app/base/text.h"
-#include "app/map/apps_build.h"
-#include "app/map/apps_metrics.h"
+#include "app/map/apps_layout.h"
 #include "engine/api/meta.h"
 #include "engine/api/selector.h"
 
@@ -45,81 +44,93 @@ QString hostsText(const Value& ingress)
     return hosts.join(QStringLiteral(", "));
 }
 
-// The wanted place, or the next one below that is not taken.
-double freeTop(double wanted, double height, std::vector<std::pair<double, double>>& taken)
-{
-    std::sort(taken.begin(), taken.end());
-    for (const auto& [top, bottom] : taken) {
-        if (wanted < bottom + apps::kRowGap && wanted + height + apps::kRowGap > top)
-            wanted = bottom + apps::kRowGap;
-    }
-    taken.emplace_back(wanted, wanted + height);
-    return wanted;
-}
-
 } // namespace
 
-void AppsLayout::addServices(Build& build, const QString& ns, const QPointF& corner, double& bottom)
+std::map<QString, AppsLayout::Ready> AppsLayout::readyEndpoints() const
 {
-    using namespace apps;
-    std::vector<std::pair<double, double>> taken;
+    std::map<QString, Ready> all;
+    const auto slices = m_objects.find("EndpointSlice");
+    if (slices == m_objects.end())
+        return all;
+    for (const auto& [key, slice] : slices->second) {
+        const api::ObjectMeta meta(slice);
+        const QString ns = toQString(meta.ns()) + u'/';
+        Ready& ready = all[ns + toQString(meta.label("kubernetes.io/service-name"))];
+        for (const Value& endpoint : slice.get("endpoints")) {
+            if (!endpoint.get("conditions", "ready").asBool(true))
+                continue;
+            ready.addresses += int(endpoint.get("addresses").size());
+            if (endpoint.str("targetRef", "kind") == "Pod")
+                ready.pods.insert(ns + toQString(endpoint.str("targetRef", "name")));
+        }
+    }
+    return all;
+}
+
+void AppsLayout::reroute()
+{
+    for (auto& [key, pod] : m_pods)
+        pod.serving = false;
+    m_services.clear();
+    m_ingresses.clear();
+    addServices(readyEndpoints());
+    addIngresses();
+    m_routesChanged = false;
+}
+
+void AppsLayout::addServices(const std::map<QString, Ready>& ready)
+{
+    // Candidates of a selector: the workloads of its namespace, by their pods' labels.
+    std::map<QString, std::vector<std::pair<QString, const Workload*>>> byNamespace;
+    for (const auto& [key, workload] : m_workloads)
+        byNamespace[workload.ns].emplace_back(key, &workload);
     for (const auto& [key, service] : m_objects["Service"]) {
         const api::ObjectMeta meta(service);
-        if (toQString(meta.ns()) != ns)
-            continue;
         const api::LabelSelector selector = api::LabelSelector::fromMap(service.get("spec", "selector"));
-        std::vector<int> reached;
-        for (int row = 0; row < int(build.rows.size()); ++row) {
-            const auto& labels = build.rows[std::size_t(row)].podLabels;
-            if (!selector.selectsNothing() && std::any_of(labels.begin(), labels.end(), [&](const Value& l) { return selector.matches(l); }))
-                reached.push_back(row);
+        Route route { toQString(meta.ns()), toQString(meta.name()), portsText(service), {}, ObjectState::Neutral,
+            m_labels.add(service.get("spec", "selector")), {}, {} };
+        for (const auto& [workloadKey, workload] : byNamespace[route.ns]) {
+            const auto matches = [&](const QString& pod) { return selector.matches(m_pods.at(pod).labels); };
+            const bool intended = !selector.selectsNothing()
+                && (workload->object.isNull() ? std::any_of(workload->pods.begin(), workload->pods.end(), matches)
+                                              : selector.matches(workload->podLabels));
+            if (intended)
+                route.workloads[workloadKey].intended = true;
         }
-        const double wanted = reached.empty() ? corner.y() + kFrameHeader : build.rows[std::size_t(reached.front())].top;
-        const int ready = readyEndpoints(ns, meta.name());
-        MapCard& card = build.card(MapCard::Kind::Service, QStringLiteral("Service"), ns, toQString(meta.name()));
-        card.rect = QRectF(corner.x() + kServiceLeft, freeTop(wanted, kServiceHeight, taken), kServiceWidth, kServiceHeight);
-        card.subtitle = portsText(service);
-        card.note = selector.selectsNothing() ? QStringLiteral("no selector") : displayText(selector.toString(), 120);
-        card.cellsTop = kServiceHeight;
-        card.state = ready > 0 ? ObjectState::Ok : selector.selectsNothing() ? ObjectState::Neutral : ObjectState::Waiting;
-        card.labels = build.labels.add(service.get("spec", "selector"), false);
-        bottom = std::max(bottom, card.rect.bottom() + kRowGap);
-        const int index = int(build.scene.cards.size()) - 1;
-        build.services[toQString(meta.name())] = index;
-        for (const int row : reached)
-            build.scene.links.push_back(
-                { index, build.rows[std::size_t(row)].card, {}, ready > 0 ? ObjectState::Ok : ObjectState::Waiting, ready == 0 });
+        const auto endpoints = ready.find(key);
+        const int addresses = endpoints == ready.end() ? 0 : endpoints->second.addresses;
+        if (endpoints != ready.end()) {
+            for (const QString& podKey : endpoints->second.pods) {
+                if (const auto pod = m_pods.find(podKey); pod != m_pods.end()) {
+                    pod->second.serving = true;
+                    ++route.workloads[pod->second.workload].serving;
+                }
+            }
+        }
+        const QString selected = selector.selectsNothing() ? tr("no selector") : displayText(selector.toString(), 120);
+        route.subtitle += QStringLiteral("  ·  ") + selected;
+        route.hint = tr("%1\nSelects: %2\nReady addresses: %3").arg(portsText(service), selected).arg(addresses);
+        route.state = addresses > 0 ? ObjectState::Ok : selector.selectsNothing() ? ObjectState::Neutral : ObjectState::Waiting;
+        m_services.emplace(QStringLiteral("Service/") + key, std::move(route));
     }
 }
 
-void AppsLayout::addIngresses(Build& build, const QString& ns, const QPointF& corner, double& bottom)
+void AppsLayout::addIngresses()
 {
-    using namespace apps;
-    std::vector<std::pair<double, double>> taken;
     for (const auto& [key, ingress] : m_objects["Ingress"]) {
         const api::ObjectMeta meta(ingress);
-        if (toQString(meta.ns()) != ns)
-            continue;
-        std::vector<int> reached;
-        bool missing = false;
-        for (const QString& service : backendsOf(ingress)) {
-            const auto found = build.services.find(service);
-            if (found == build.services.end())
-                missing = true;
-            else
-                reached.push_back(found->second);
+        Route route { toQString(meta.ns()), toQString(meta.name()), hostsText(ingress), {}, ObjectState::Ok, {}, {}, {} };
+        route.hint = hostsText(ingress);
+        for (const QString& name : backendsOf(ingress)) {
+            const QString service = QStringLiteral("Service/") + route.ns + u'/' + name;
+            if (m_services.contains(service)) {
+                route.services.push_back(service);
+                continue;
+            }
+            route.state = ObjectState::Failing;
+            route.hint += u'\n' + tr("It leads to the service %1, which does not exist.").arg(displayText(toStd(name), 63));
         }
-        const double wanted = reached.empty() ? corner.y() + kFrameHeader : build.scene.cards[std::size_t(reached.front())].rect.top();
-        MapCard& card = build.card(MapCard::Kind::Ingress, QStringLiteral("Ingress"), ns, toQString(meta.name()));
-        card.rect = QRectF(corner.x() + kIngressLeft, freeTop(wanted, kServiceHeight, taken), kIngressWidth, kServiceHeight);
-        card.subtitle = hostsText(ingress);
-        card.note = missing ? QStringLiteral("leads to a service that does not exist") : QString();
-        card.cellsTop = kServiceHeight;
-        card.state = missing ? ObjectState::Failing : ObjectState::Ok;
-        bottom = std::max(bottom, card.rect.bottom() + kRowGap);
-        const int index = int(build.scene.cards.size()) - 1;
-        for (const int service : reached)
-            build.scene.links.push_back({ index, service, {}, ObjectState::Neutral, false });
+        m_ingresses.emplace(QStringLiteral("Ingress/") + key, std::move(route));
     }
 }
 

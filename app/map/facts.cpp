@@ -1,5 +1,7 @@
 #include "app/map/facts.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 #include "app/base/text.h"
@@ -54,7 +56,26 @@ qint64 podRequest(const Value& pod, std::string_view resource, bool milli)
     return std::max(sum + sidecars, largest);
 }
 
+void readStatus(const Value& status, MapContainer& container)
+{
+    container.restarts = int(status.get("restartCount").asInt());
+    const Value& state = status.get("state");
+    if (const Value& waiting = state.get("waiting"); waiting.isObject()) {
+        container.text = displayText(waiting.str("reason"), 80);
+        container.state = stateOfContainerReason(container.text);
+    } else if (const Value& over = state.get("terminated"); over.isObject()) {
+        const qint64 code = over.get("exitCode").asInt();
+        container.text = over.str("reason").empty() ? QStringLiteral("ExitCode:%1").arg(code) : displayText(over.str("reason"), 80);
+        container.state = code == 0 ? ObjectState::Done : ObjectState::Failing;
+    } else if (state.get("running").isObject()) {
+        const bool ready = status.get("ready").asBool();
+        container.text = ready ? QCoreApplication::translate("Map", "Running") : QCoreApplication::translate("Map", "Running, not ready");
+        container.state = ready ? ObjectState::Ok : ObjectState::Progressing;
+    }
+}
+
 constexpr qint64 kGi = 1ll << 30;
+constexpr std::size_t kContainersMax = 40; // of one pod
 
 } // namespace
 
@@ -66,9 +87,9 @@ NodeFacts nodeFacts(const Value& node)
     facts.badges = rolesOf(node);
     facts.controlPlane = facts.badges.contains(QLatin1String("control-plane")) || facts.badges.contains(QLatin1String("master"));
     if (facts.simulated)
-        facts.badges.append(QStringLiteral("simulated"));
+        facts.badges.append(QCoreApplication::translate("Map", "simulated"));
     if (node.get("spec", "unschedulable").asBool())
-        facts.badges.append(QStringLiteral("cordoned"));
+        facts.badges.append(QCoreApplication::translate("Map", "cordoned"));
     facts.zone = displayText(api::ObjectMeta(node).label("topology.kubernetes.io/zone"), 80);
     const Value& allocatable = node.get("status", "allocatable");
     facts.cpuMilli = Quantity::fromValue(allocatable.get("cpu")).milli();
@@ -77,16 +98,40 @@ NodeFacts nodeFacts(const Value& node)
     return facts;
 }
 
+MapContainers mapContainersOf(const Value& pod)
+{
+    auto containers = std::make_shared<std::vector<MapContainer>>();
+    const auto add = [&](const char* specs, const char* statuses) {
+        for (const Value& spec : pod.get("spec", specs)) {
+            if (containers->size() >= kContainersMax)
+                return;
+            MapContainer container { displayText(spec.str("name"), 63), QCoreApplication::translate("Map", "not started"), ObjectState::Progressing, 0 };
+            for (const Value& status : pod.get("status", statuses)) {
+                if (status.str("name") == spec.str("name"))
+                    readStatus(status, container);
+            }
+            containers->push_back(std::move(container));
+        }
+    };
+    add("initContainers", "initContainerStatuses");
+    add("containers", "containerStatuses");
+    return containers;
+}
+
 PodFacts podFacts(const Value& pod)
 {
     PodFacts facts;
     const api::ObjectMeta meta(pod);
-    facts.name = toQString(meta.name());
+    facts.name = displayText(meta.name(), 253);
     facts.ns = toQString(meta.ns());
     facts.node = toQString(pod.str("spec", "nodeName"));
     facts.summary = podSummary(pod);
     facts.cpuMilli = podRequest(pod, "cpu", true);
     facts.memoryBytes = podRequest(pod, "memory", false);
+    const Value& owner = meta.controllerRef();
+    if (!owner.isNull())
+        facts.kin = toQString(owner.str("kind")) + u'/' + facts.ns + u'/' + toQString(owner.str("name"));
+    facts.containers = mapContainersOf(pod);
     facts.system = facts.ns == QLatin1String("kube-system");
     const std::string_view phase = pod.str("status", "phase");
     facts.finished = phase == "Succeeded" || phase == "Failed";

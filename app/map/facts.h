@@ -3,7 +3,7 @@
 
 #include <QStringList>
 
-#include "app/objects/object_state.h"
+#include "app/map/map_scene.h"
 
 namespace kates::app {
 
@@ -24,8 +24,13 @@ struct PodFacts {
     qint64 cpuMilli = 0, memoryBytes = 0; // requests
     bool system = false;
     bool finished = false;
+    QString kin; // the controller that it belongs to, or ""
+    MapContainers containers;
 };
 [[nodiscard]] PodFacts podFacts(const api::Value& pod);
+
+// Init containers first, then the others, with what their statuses say.
+[[nodiscard]] MapContainers mapContainersOf(const api::Value& pod);
 
 [[nodiscard]] QString cpuText(qint64 milli); // "250m", "1.5", "4"
 [[nodiscard]] QString bytesText(qint64 bytes); // "64 Mi", "1.5 Gi"

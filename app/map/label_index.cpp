@@ -4,7 +4,7 @@
 
 namespace kates::app {
 
-std::vector<int> LabelIndex::add(const api::Value& labels, bool counted)
+std::vector<int> LabelIndex::add(const api::Value& labels)
 {
     std::vector<int> numbers;
     for (const api::Member& label : labels.members()) {
@@ -19,9 +19,7 @@ std::vector<int> LabelIndex::add(const api::Value& labels, bool counted)
                 continue;
             known = m_numbers.insert(name, int(m_names.size()));
             m_names.push_back(name);
-            m_counts.push_back(0);
         }
-        m_counts[std::size_t(*known)] += counted ? 1 : 0;
         numbers.push_back(*known);
     }
     return numbers;

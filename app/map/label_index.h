@@ -1,4 +1,4 @@
-// The labels of a scene as small numbers, counted.
+// The labels of objects as small numbers, which stay the same as long as the index lives.
 #pragma once
 
 #include <QHash>
@@ -14,16 +14,13 @@ inline constexpr int kLabelsMax = 4000; // different ones in a scene; more are l
 
 class LabelIndex {
 public:
-    // The numbers of a label map's "key=value" pairs; counted when they belong to a cell.
-    std::vector<int> add(const api::Value& labels, bool counted);
-    // The names by number; and the numbers' order by how many cells carry them.
-    const std::vector<QString>& names() const { return m_names; }
-    const std::vector<int>& counts() const { return m_counts; }
+    // The numbers of a label map's "key=value" pairs.
+    std::vector<int> add(const api::Value& labels);
+    const std::vector<QString>& names() const { return m_names; } // by number
 
 private:
     QHash<QString, int> m_numbers;
     std::vector<QString> m_names;
-    std::vector<int> m_counts;
 };
 
 } // namespace kates::app

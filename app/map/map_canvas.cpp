@@ -58,6 +58,7 @@ void MapCanvas::setSelectedKey(const QString& key)
     if (m_marks.selected == key)
         return;
     m_marks.selected = key;
+    m_selectedPinned = m_model && m_model->isPinned(key);
     requestFrame();
     emit selectedKeyChanged();
 }
@@ -82,7 +83,9 @@ void MapCanvas::onScene()
 {
     if (!m_touched)
         fit();
+    m_selectedPinned = m_model && m_model->isPinned(m_marks.selected);
     requestFrame();
+    emit selectedKeyChanged();
 }
 
 void MapCanvas::setView(const MapViewport& view, bool byUser)
@@ -106,8 +109,6 @@ void MapCanvas::setNaturalScale(double scale)
     emit viewChanged();
 }
 
-void MapCanvas::zoomBy(double factor, const QPointF& at) { setView(m_view.zoomed(factor, at), true); }
-
 void MapCanvas::panBy(double dx, double dy)
 {
     MapViewport view = m_view;
@@ -122,94 +123,19 @@ void MapCanvas::centerOn(const QPointF& world)
     setView(view, true);
 }
 
+MapViewport MapCanvas::fittedView() const
+{
+    return m_view.fitted(
+        m_model->scene()->bounds, m_fitMargin < 0 ? kFitSide : m_fitMargin, m_fitMargin < 0 ? kFitEnds : m_fitMargin, m_naturalScale);
+}
+
 void MapCanvas::fit()
 {
     if (m_model && m_model->scene() && !m_model->scene()->cards.empty())
-        setView(m_view.fitted(
-                    m_model->scene()->bounds, m_fitMargin < 0 ? kFitSide : m_fitMargin, m_fitMargin < 0 ? kFitEnds : m_fitMargin, m_naturalScale),
-            false);
+        setView(fittedView(), false);
 }
 
 void MapCanvas::actualSize() { setView(m_view.zoomed(m_naturalScale / m_view.scale, QPointF(width(), height()) / 2), true); }
-
-void MapCanvas::hover(const QPointF& at)
-{
-    if (!m_model || !m_model->scene())
-        return;
-    const MapScene& scene = *m_model->scene();
-    const MapScene::Hit hit = scene.at(m_view.toWorld(at), m_view.scale);
-    QString key;
-    if (hit.cell >= 0)
-        key = scene.cells[std::size_t(hit.cell)].key;
-    else if (hit.card >= 0)
-        key = scene.cards[std::size_t(hit.card)].key;
-    if (key == m_marks.hovered)
-        return;
-    m_marks.hovered = key;
-    m_hoveredText = describe(hit);
-    m_hoveredRect = hit.cell >= 0 ? m_view.toItem(scene.cells[std::size_t(hit.cell)].rect)
-        : hit.card >= 0           ? m_view.toItem(scene.cards[std::size_t(hit.card)].rect)
-                                  : QRectF();
-    requestFrame();
-    emit hoveredChanged();
-}
-
-void MapCanvas::leaveHover()
-{
-    if (m_marks.hovered.isEmpty())
-        return;
-    m_marks.hovered.clear();
-    m_hoveredText.clear();
-    requestFrame();
-    emit hoveredChanged();
-}
-
-QString MapCanvas::describe(const MapScene::Hit& hit) const
-{
-    const MapScene& scene = *m_model->scene();
-    if (hit.cell >= 0) {
-        const MapCell& cell = scene.cells[std::size_t(hit.cell)];
-        QString text = cell.key + u'\n' + cell.statusText;
-        if (cell.restarts > 0)
-            text += tr(", %n restart(s)", nullptr, cell.restarts);
-        return text;
-    }
-    if (hit.card >= 0) {
-        const MapCard& card = scene.cards[std::size_t(hit.card)];
-        return card.note.isEmpty() ? QString() : card.note;
-    }
-    return {};
-}
-
-QRectF MapCanvas::rectOf(const QString& key) const
-{
-    if (key.isEmpty() || !m_model || !m_model->scene())
-        return {};
-    for (const MapCell& cell : m_model->scene()->cells) {
-        if (cell.key == key)
-            return cell.rect;
-    }
-    for (const MapCard& card : m_model->scene()->cards) {
-        if (card.key == key)
-            return card.rect;
-    }
-    return {};
-}
-
-void MapCanvas::activateAt(const QPointF& at)
-{
-    if (!m_model || !m_model->scene())
-        return;
-    const MapScene& scene = *m_model->scene();
-    const MapScene::Hit hit = scene.at(m_view.toWorld(at), m_view.scale);
-    m_touched = true;
-    if (hit.cell >= 0) {
-        emit cellActivated(scene.cellKind, scene.cells[std::size_t(hit.cell)].key);
-        return;
-    }
-    const MapCard card = hit.card >= 0 ? scene.cards[std::size_t(hit.card)] : MapCard();
-    emit cardActivated(card.key, card.apiVersion, card.objectKind, card.ns, card.name);
-}
 
 QString MapCanvas::exportTo(const QUrl& file, const QColor& background)
 {

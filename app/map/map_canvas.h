@@ -28,6 +28,11 @@ class MapCanvas : public QQuickItem {
     Q_PROPERTY(QRectF visibleWorld READ visibleWorld NOTIFY viewChanged)
     Q_PROPERTY(double fitMargin MEMBER m_fitMargin NOTIFY viewChanged) // -1: room for the bars above and below
     Q_PROPERTY(double naturalScale READ naturalScale WRITE setNaturalScale NOTIFY viewChanged)
+    Q_PROPERTY(bool selectedPinned MEMBER m_selectedPinned NOTIFY selectedKeyChanged)
+    Q_PROPERTY(QString selectedText READ selectedText NOTIFY selectedKeyChanged) // in words, for screen readers
+    // Zooming out further than everything leads to a level above; zooming in on a card to one below.
+    Q_PROPERTY(bool levelUp MEMBER m_levelUp NOTIFY levelsChanged)
+    Q_PROPERTY(bool levelDown MEMBER m_levelDown NOTIFY levelsChanged)
     Q_PROPERTY(bool reducedMotion MEMBER m_reducedMotion NOTIFY reducedMotionChanged)
 public:
     explicit MapCanvas(QQuickItem* parent = nullptr);
@@ -49,6 +54,7 @@ public:
     double scaleFactor() const { return m_view.scale; }
     double naturalScale() const { return m_naturalScale; } // what is called 100 %: larger in the projector theme
     void setNaturalScale(double scale);
+    QString selectedText() const;
     QRectF visibleWorld() const { return m_view.visibleWorld(); }
 
     Q_INVOKABLE QRectF toItem(const QRectF& world) const { return m_view.toItem(world); }
@@ -61,6 +67,18 @@ public:
     Q_INVOKABLE void hover(const QPointF& at); // and leaveHover() when the pointer goes
     Q_INVOKABLE void leaveHover();
     Q_INVOKABLE void activateAt(const QPointF& at);
+    // What a double click does: a pod fills the window with its containers, a cluster opens, a folded card unfolds.
+    Q_INVOKABLE void openAt(const QPointF& at);
+    Q_INVOKABLE void zoomTo(const QString& key);
+    Q_INVOKABLE void reveal(const QString& key); // moved by as little as brings it into sight
+    // By keys: chooses the nearest card or cell that way; then does what a click on it does.
+    Q_INVOKABLE void walk(int dx, int dy);
+    Q_INVOKABLE void activateSelected();
+    // A card is dragged by its head and pinned where it is dropped; false: there is none to drag here.
+    Q_INVOKABLE bool grabAt(const QPointF& at);
+    Q_INVOKABLE void dragBy(double dx, double dy);
+    Q_INVOKABLE void drop();
+    Q_INVOKABLE void nudge(double dx, double dy); // the chosen card, in world units
     Q_INVOKABLE QString exportTo(const QUrl& file, const QColor& background); // by suffix; "" or the problem
 
     // Nothing is being painted and nothing is due: what screenshots wait for.
@@ -74,6 +92,9 @@ signals:
     void hoveredChanged();
     void viewChanged();
     void reducedMotionChanged();
+    void levelsChanged();
+    void leftOutwards();
+    void enteredCard(const QString& name);
     void cellActivated(const QString& kind, const QString& key);
     // "" for the empty ground; the kind is "" for what is not one object.
     void cardActivated(const QString& key, const QString& apiVersion, const QString& kind, const QString& ns, const QString& name);
@@ -86,6 +107,7 @@ protected:
 private:
     void onScene();
     void setView(const MapViewport& view, bool byUser);
+    MapViewport fittedView() const; // there is a scene
     void requestFrame();
     void paintNow();
     void onFrame(MapFrame frame);
@@ -108,6 +130,9 @@ private:
     bool m_painted = false;
     bool m_touched = false; // the user chose the view; fit() is not done on their behalf any more
     bool m_reducedMotion = false;
+    bool m_selectedPinned = false;
+    bool m_levelUp = false, m_levelDown = false;
+    QString m_grabbed; // the card that is being dragged
     QElapsedTimer m_clock;
 };
 

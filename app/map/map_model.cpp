@@ -1,5 +1,7 @@
 #include "app/map/map_model.h"
 
+#include <QSettings>
+
 #include <algorithm>
 
 namespace kates::app {
@@ -8,18 +10,45 @@ namespace {
 
 constexpr std::size_t kLabelsShownMax = 12;
 
+QString settingOf(const QString& name) { return QStringLiteral("map/pins/") + name; }
+
+MapPins savedPins(const QString& name)
+{
+    MapPins pins;
+    const QVariantMap saved = QSettings().value(settingOf(name)).toMap();
+    for (auto pin = saved.cbegin(); pin != saved.cend() && pins.size() < kPinsMax; ++pin)
+        pins.insert(pin.key(), pin.value().toPointF());
+    return pins;
+}
+
+void savePins(const QString& name, const MapPins& pins)
+{
+    QVariantMap saved;
+    for (auto pin = pins.cbegin(); pin != pins.cend(); ++pin)
+        saved.insert(pin.key(), *pin);
+    QSettings settings;
+    if (saved.isEmpty())
+        settings.remove(settingOf(name));
+    else
+        settings.setValue(settingOf(name), saved);
+}
+
 } // namespace
 
-MapModel::MapModel(DataThread& thread, DataPtr<SceneSource> source, QObject* parent)
+MapModel::MapModel(DataThread& thread, DataPtr<SceneSource> source, const QString& name, QObject* parent)
     : QObject(parent)
     , m_thread(thread)
     , m_source(std::move(source))
+    , m_name(name)
 {
     connect(m_source.get(), &SceneSource::published, this, [this](const MapScenePtr& scene) {
         m_scene = scene;
         emit sceneChanged();
         m_thread.with(m_source.get(), [](SceneSource& source) { source.acknowledge(); });
     });
+    if (const MapPins pins = savedPins(name); !pins.isEmpty())
+        setPins(pins);
+    m_thread.with(m_source.get(), [](SceneSource& source) { source.setWatched(true); });
 }
 
 MapModel::~MapModel() = default;
@@ -30,6 +59,11 @@ QVariantList MapModel::stateCounts() const
     for (int state = ObjectState::Ok; state <= ObjectState::Failing; ++state)
         counts.append(m_scene ? m_scene->stateCounts[std::size_t(state)] : 0);
     return counts;
+}
+
+bool MapModel::counted() const
+{
+    return m_scene && std::any_of(m_scene->stateCounts.begin(), m_scene->stateCounts.end(), [](int count) { return count > 0; });
 }
 
 int MapModel::waitingCount() const
@@ -70,27 +104,42 @@ QVariantList MapModel::labels() const
     return list;
 }
 
-QVariantList MapModel::textTwin(int linesMax) const
+void MapModel::setPins(const MapPins& pins)
 {
-    QVariantList lines;
-    if (!m_scene)
-        return lines;
-    const auto add = [&](int depth, const QString& key, const QString& text, State state, bool pod) {
-        lines.append(QVariantMap { { QStringLiteral("depth"), depth }, { QStringLiteral("key"), key }, { QStringLiteral("text"), text },
-            { QStringLiteral("state"), state }, { QStringLiteral("pod"), pod } });
-    };
-    for (const MapCard& card : m_scene->cards) {
-        add(0, card.key, card.title + QStringLiteral(": ") + (card.note.isEmpty() ? card.subtitle : card.note), card.state, false);
-        for (int i = card.firstCell; i < card.firstCell + card.cellCount && lines.size() < linesMax; ++i) {
-            const MapCell& cell = m_scene->cells[std::size_t(i)];
-            add(1, cell.key, cell.key + QStringLiteral(": ") + cell.statusText, cell.state, true);
-        }
-        if (lines.size() >= linesMax) {
-            add(0, {}, tr("… and more: only the first %1 lines are listed.").arg(linesMax), ObjectState::Neutral, false);
-            break;
-        }
-    }
-    return lines;
+    m_pins = pins;
+    m_thread.with(m_source.get(), [pins](SceneSource& source) { source.setPins(pins); });
+    emit pinsChanged();
+}
+
+void MapModel::pin(const QString& key, const QPointF& corner)
+{
+    MapPins pins = m_pins;
+    if (key.isEmpty() || (pins.size() >= kPinsMax && !pins.contains(key)))
+        return;
+    pins.insert(key, corner);
+    setPins(pins);
+    savePins(m_name, pins);
+}
+
+void MapModel::unpin(const QString& key)
+{
+    MapPins pins = m_pins;
+    if (key.isEmpty())
+        pins.clear();
+    else
+        pins.remove(key);
+    setPins(pins);
+    savePins(m_name, pins);
+}
+
+void MapModel::tidy()
+{
+    m_thread.with(m_source.get(), [](SceneSource& source) { source.tidy(); });
+}
+
+void MapModel::toggle(const QString& key)
+{
+    m_thread.with(m_source.get(), [key](SceneSource& source) { source.toggle(key); });
 }
 
 } // namespace kates::app

@@ -16,7 +16,6 @@ constexpr double kSmallSize = 11;
 constexpr double kReadable = 9; // smaller type is left out
 constexpr double kTitlesFrom = 0.34; // below, the cells of a node take the room of its header
 constexpr double kDetailsFrom = 0.62; // scale at which subtitles, badges and gauges show
-constexpr double kNamesFrom = 84; // width of a cell, in item pixels, that holds its pod's name
 constexpr double kPadding = 14;
 
 QColor mixed(const QColor& a, const QColor& b, double t)
@@ -43,10 +42,10 @@ void MapPainter::paint(const MapMotion& motion, qint64 now, const MapMarks& mark
     const auto label = std::find(m_scene.labels.begin(), m_scene.labels.end(), marks.label);
     m_label = marks.label.isEmpty() || label == m_scene.labels.end() ? -1 : int(label - m_scene.labels.begin());
     for (const MapCard& card : m_scene.cards) {
-        if (card.kind == MapCard::Kind::Group && card.rect.intersects(m_visible))
+        if (card.kind == MapCard::Kind::Group && !card.dimmed && card.rect.intersects(m_visible))
             paintGroup(card, m_view.toItem(card.rect));
     }
-    paintLinks();
+    paintLinks(marks);
     for (const MapCard& card : m_scene.cards) {
         if (card.kind != MapCard::Kind::Group && card.rect.intersects(m_visible))
             paintCard(card, marks);
@@ -57,6 +56,11 @@ void MapPainter::paint(const MapMotion& motion, qint64 now, const MapMarks& mark
     for (const MapCard& card : m_scene.cards) {
         if (motion.active(now) || card.rect.intersects(m_visible))
             paintCells(card, motion, now, marks);
+    }
+    if (!marks.ghost.isNull()) {
+        m_painter.setBrush(Qt::NoBrush);
+        m_painter.setPen(QPen(m_colors.accent, 2, Qt::DashLine));
+        m_painter.drawRoundedRect(m_view.toItem(marks.ghost), kCardRadius, kCardRadius);
     }
 }
 
@@ -71,23 +75,36 @@ void MapPainter::paintGroup(const MapCard& card, const QRectF& rect)
     m_painter.setBrush(Qt::NoBrush);
     m_painter.drawRoundedRect(rect.adjusted(.5, .5, -.5, -.5), kCardRadius, kCardRadius);
     const double size = std::max(kTitleSize * m_view.scale, 11.0);
-    text(QRectF(rect.x() + pixels(kPadding), rect.y() + pixels(10), rect.width() - 2 * pixels(kPadding), size * 1.5),
-        Qt::AlignLeft | Qt::AlignVCenter, card.title, size, QFont::DemiBold, m_colors.textDim);
+    const QRectF line(rect.x() + pixels(kPadding), rect.y() + pixels(10), rect.width() - 2 * pixels(kPadding), size * 1.5);
+    const double right = paintCounts(card, line, size * 0.9, false);
+    text(QRectF(line.topLeft(), QPointF(right, line.bottom())), Qt::AlignLeft | Qt::AlignVCenter, card.title, size, QFont::DemiBold, m_colors.textDim);
 }
 
-void MapPainter::paintLinks()
+void MapPainter::paintLinks(const MapMarks& marks)
 {
     for (const MapLink& link : m_scene.links) {
-        const QRectF from = m_view.toItem(m_scene.cards[std::size_t(link.from)].rect);
-        const QRectF to = m_view.toItem(m_scene.cards[std::size_t(link.to)].rect);
+        const MapCard &source = m_scene.cards[std::size_t(link.from)], &target = m_scene.cards[std::size_t(link.to)];
+        if (!source.rect.united(target.rect).intersects(m_visible))
+            continue;
+        const bool marked = !marks.hovered.isEmpty() && (source.key == marks.hovered || target.key == marks.hovered);
+        const QRectF from = m_view.toItem(source.rect);
+        const QRectF to = m_view.toItem(target.rect);
         const QPointF start(from.right(), from.center().y()), end(to.left(), to.center().y());
         const double bend = std::max(20.0, (end.x() - start.x()) / 2);
         QPainterPath path(start);
         path.cubicTo(start + QPointF(bend, 0), end - QPointF(bend, 0), end);
         m_painter.setBrush(Qt::NoBrush);
         m_painter.setPen(
-            QPen(link.state == ObjectState::Neutral ? m_colors.link : m_colors.of(link.state), 1.5, link.dashed ? Qt::DashLine : Qt::SolidLine));
+            QPen(marked                            ? m_colors.accent
+                    : link.state == ObjectState::Neutral ? m_colors.link
+                                                         : m_colors.of(link.state),
+                marked ? 2.5 : 1.5, link.dashed ? Qt::DashLine : Qt::SolidLine));
         m_painter.drawPath(path);
+        if (!link.label.isEmpty() && m_view.scale >= kDetailsFrom) {
+            const double size = 10 * m_view.scale;
+            text(QRectF(end.x() - size * 3.5, end.y() - size * 1.6, size * 3, size * 1.4), Qt::AlignRight | Qt::AlignVCenter, link.label, size,
+                QFont::Medium, m_colors.textDim);
+        }
     }
 }
 
@@ -96,20 +113,35 @@ void MapPainter::paintCard(const MapCard& card, const MapMarks& marks)
     const QRectF rect = m_view.toItem(card.rect);
     const double radius = std::min(kCardRadius * m_view.scale + 1, kCardRadius);
     const bool marked = card.key == marks.selected || card.key == marks.hovered || marks.lit.contains(card.key);
-    const bool troubled = card.state == ObjectState::Failing || card.state == ObjectState::Unknown;
+    // Zoomed out, a card stands for all that is in it.
+    const State state = m_view.scale < kDetailsFrom ? worse(card.state, worstOf(card.counts)) : card.state;
+    const bool troubled = state == ObjectState::Failing || state == ObjectState::Unknown;
     const QColor fill = card.kind == MapCard::Kind::Waiting ? m_colors.cardAlternate : m_colors.card;
-    QColor border = marked ? m_colors.accent : card.kind == MapCard::Kind::Waiting || troubled ? m_colors.of(card.state) : m_colors.cardBorder;
+    QColor border = marked ? m_colors.accent : card.kind == MapCard::Kind::Waiting || troubled ? m_colors.of(state) : m_colors.cardBorder;
     QPen pen(border, marked ? 2 : 1);
     if (card.simulated)
         pen.setDashPattern({ 4, 3 });
     m_painter.setOpacity(card.dimmed || !carries(card.labels) ? 0.3 : 1);
     m_painter.setPen(pen);
-    m_painter.setBrush(troubled ? mixed(fill, m_colors.of(card.state), 0.10) : fill);
+    m_painter.setBrush(troubled ? mixed(fill, m_colors.of(state), 0.10) : fill);
     m_painter.drawRoundedRect(rect.adjusted(.5, .5, -.5, -.5), radius, radius);
     paintHeader(card, rect);
     if (m_view.scale >= kDetailsFrom)
         paintGauges(card, rect);
+    paintFolded(card, rect);
+    if (card.pinned)
+        paintPin(rect);
     m_painter.setOpacity(1);
+}
+
+void MapPainter::paintPin(const QRectF& rect)
+{
+    const double size = std::max(7.0, pixels(11));
+    const QPointF tip(rect.right() - size * 0.7, rect.top() + size * 0.7);
+    m_painter.setPen(QPen(m_colors.accent, std::max(1.2, size * 0.15), Qt::SolidLine, Qt::RoundCap));
+    m_painter.setBrush(m_colors.accent);
+    m_painter.drawLine(tip + QPointF(-size * .1, size * .1), tip + QPointF(-size * .65, size * .65));
+    m_painter.drawEllipse(tip, size * .3, size * .3);
 }
 
 void MapPainter::paintHeader(const MapCard& card, const QRectF& rect)
@@ -123,22 +155,65 @@ void MapPainter::paintHeader(const MapCard& card, const QRectF& rect)
     const double glyph = size * 1.15;
     const double line = size * 1.5;
     const QRectF place(rect.x() + padding, rect.y() + pixels(10), glyph, line);
-    paintGlyph(m_painter, QRectF(place.x(), place.y() + (line - glyph) / 2, glyph, glyph), card.state, m_colors.of(card.state));
+    const State state = details ? card.state : worse(card.state, worstOf(card.counts));
+    paintGlyph(m_painter, QRectF(place.x(), place.y() + (line - glyph) / 2, glyph, glyph), state, m_colors.of(state));
     double right = rect.right() - padding;
     if (details)
         right = paintBadges(card, QRectF(rect.x(), place.y(), rect.width(), line), right);
+    else if (!card.gauges.empty() && card.gauges.front().wanted && rect.width() > size * 9) {
+        // Ready of desired can be read when little else can.
+        text(QRectF(right - size * 4, place.y(), size * 4, line), Qt::AlignRight | Qt::AlignVCenter, card.gauges.front().text, size, QFont::Medium,
+            m_colors.textDim);
+        right -= size * 4;
+    }
     const QRectF title(place.right() + size * 0.4, place.y(), right - place.right() - size * 0.8, line);
     text(title, Qt::AlignLeft | Qt::AlignVCenter, card.title, size, QFont::DemiBold, m_colors.text);
     if (!details)
         return;
     const double small = kSmallSize * m_view.scale;
     const QRectF below(rect.x() + padding, place.bottom(), rect.width() - 2 * padding, small * 1.6);
-    text(below, Qt::AlignLeft | Qt::AlignVCenter, card.subtitle, small, QFont::Normal, m_colors.textDim);
+    const double end = card.folded || card.kind == MapCard::Kind::Waiting ? below.right() : paintCounts(card, below, small, true);
+    text(QRectF(below.topLeft(), QPointF(end, below.bottom())), Qt::AlignLeft | Qt::AlignVCenter, card.subtitle, small, QFont::Normal,
+        m_colors.textDim);
     if (!card.note.isEmpty()) {
         const double top = card.subtitle.isEmpty() ? place.bottom() + 2 : below.bottom();
         const QRectF note(below.x(), top, below.width(), pixels(card.cellsTop) - (top - rect.y()) - pixels(6));
         text(note, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, card.note, small, QFont::Normal, m_colors.textDim);
     }
+}
+
+double MapPainter::paintCounts(const MapCard& card, const QRectF& line, double size, bool troubleOnly)
+{
+    QFont font(m_colors.fontFamily);
+    font.setPixelSize(std::max(1, int(std::lround(size))));
+    const QFontMetricsF metrics(font);
+    double right = line.right();
+    for (int state = ObjectState::Ok; size >= kReadable - 2 && state <= ObjectState::Failing; ++state) {
+        const int count = card.counts[std::size_t(state)];
+        const bool calm = state == ObjectState::Ok || state == ObjectState::Done || state == ObjectState::Neutral;
+        if (count == 0 || (calm && troubleOnly))
+            continue;
+        const QString number = QString::number(count);
+        const double width = std::max(metrics.horizontalAdvance(number) + 1, size + 1); // text() leaves out what is narrower
+        const double glyph = size * 1.2;
+        if (right - width - glyph < line.x() + line.width() * 0.35)
+            break;
+        text(QRectF(right - width, line.y(), width, line.height()), Qt::AlignRight | Qt::AlignVCenter, number, size, QFont::Medium, m_colors.text);
+        right -= width + glyph + size * 0.15;
+        paintGlyph(m_painter, QRectF(right, line.center().y() - glyph / 2, glyph, glyph), State(state), m_colors.of(State(state)));
+        right -= size * 0.7;
+    }
+    return right;
+}
+
+void MapPainter::paintFolded(const MapCard& card, const QRectF& rect)
+{
+    if (!card.folded || m_view.scale < kDetailsFrom)
+        return;
+    const QRectF line(rect.x() + pixels(kPadding), rect.y() + pixels(card.cellsTop + 4), rect.width() - 2 * pixels(kPadding), pixels(20));
+    const double right = paintCounts(card, line, kTitleSize * m_view.scale, false);
+    text(QRectF(line.topLeft(), QPointF(right, line.bottom())), Qt::AlignLeft | Qt::AlignVCenter, card.foldedText, kSmallSize * m_view.scale,
+        QFont::Normal, m_colors.textDim);
 }
 
 double MapPainter::paintBadges(const MapCard& card, const QRectF& rect, double right)
@@ -169,7 +244,7 @@ void MapPainter::paintGauges(const MapCard& card, const QRectF& rect)
     double top = rect.y() + pixels(card.cellsTop - 4 - 16 * double(card.gauges.size()));
     for (const MapGauge& gauge : card.gauges) {
         const QRectF line(rect.x() + padding, top, rect.width() - 2 * padding, pixels(14));
-        const double labelWidth = size * 3.1, textWidth = size * 9.5;
+        const double labelWidth = size * 4.4, textWidth = size * 9.5;
         text(QRectF(line.x(), line.y(), labelWidth, line.height()), Qt::AlignLeft | Qt::AlignVCenter, gauge.label, size, QFont::Normal,
             m_colors.textDim);
         text(QRectF(line.right() - textWidth, line.y(), textWidth, line.height()), Qt::AlignRight | Qt::AlignVCenter, gauge.text, size, QFont::Normal,
@@ -196,54 +271,6 @@ void MapPainter::paintGauges(const MapCard& card, const QRectF& rect)
     const QRectF footer(
         rect.x() + padding, rect.y() + pixels(card.cellsTop + 6), rect.width() - 2 * padding, rect.height() - pixels(card.cellsTop + 14));
     text(footer, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, card.footer, kSmallSize * m_view.scale, QFont::Normal, m_colors.textDim);
-}
-
-void MapPainter::paintCells(const MapCard& card, const MapMotion& motion, qint64 now, const MapMarks& marks)
-{
-    for (int i = card.firstCell; i < card.firstCell + card.cellCount; ++i) {
-        const MapCell& cell = m_scene.cells[std::size_t(i)];
-        const MapMotion::Pose pose = motion.pose(cell, now);
-        if (pose.rect.intersects(m_visible))
-            paintCell(cell, pose, marks);
-    }
-}
-
-void MapPainter::paintCell(const MapCell& cell, const MapMotion::Pose& pose, const MapMarks& marks)
-{
-    const QRectF rect = m_view.toItem(m_scene.shownRect(cell, pose.rect, m_view.scale));
-    m_painter.setOpacity(pose.opacity * (cell.dimmed || !carries(cell.labels) ? 0.2 : 1));
-    if (rect.width() >= kNamesFrom)
-        paintCellName(cell, rect);
-    else if (m_sprites)
-        m_sprites->draw(m_painter, rect, cell.state);
-    else
-        kates::app::paintCell(m_painter, rect, cell.state, m_colors);
-    const bool marked = cell.key == marks.selected || cell.key == marks.hovered || marks.lit.contains(cell.key);
-    if (marked || pose.flash > 0) {
-        QColor ring = marked ? m_colors.accent : m_colors.of(cell.state);
-        const double grow = marked ? 2.5 : 2 + 5 * (1 - pose.flash);
-        m_painter.setOpacity(marked ? 1 : pose.flash);
-        m_painter.setBrush(Qt::NoBrush);
-        m_painter.setPen(QPen(ring, 2));
-        m_painter.drawRoundedRect(rect.adjusted(-grow, -grow, grow, grow), 6, 6);
-    }
-    m_painter.setOpacity(1);
-}
-
-void MapPainter::paintCellName(const MapCell& cell, const QRectF& rect)
-{
-    QColor fill = m_colors.of(cell.state);
-    m_painter.setPen(QPen(fill, 1.5));
-    fill.setAlphaF(0.16f);
-    m_painter.setBrush(fill);
-    m_painter.drawRoundedRect(rect.adjusted(.75, .75, -.75, -.75), 6, 6);
-    const double size = 11;
-    const double glyph = size * 1.3;
-    paintGlyph(m_painter, QRectF(rect.x() + 7, rect.y() + 7, glyph, glyph), cell.state, m_colors.of(cell.state));
-    text(QRectF(rect.x() + 10 + glyph, rect.y() + 6, rect.width() - glyph - 16, glyph + 2), Qt::AlignLeft | Qt::AlignVCenter, cell.statusText, size,
-        QFont::DemiBold, m_colors.of(cell.state));
-    const QRectF body(rect.x() + 8, rect.y() + 10 + glyph, rect.width() - 16, rect.height() - glyph - 16);
-    text(body, Qt::AlignLeft | Qt::AlignTop | Qt::TextWrapAnywhere, cell.name, size, QFont::Normal, m_colors.text);
 }
 
 void MapPainter::text(const QRectF& rect, int flags, const QString& text, double size, int weight, const QColor& color)

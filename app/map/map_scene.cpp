@@ -12,6 +12,37 @@ constexpr double kOverviewInset = 12;
 
 } // namespace
 
+State worstOf(const StateCounts& counts)
+{
+    for (int state = ObjectState::Failing; state > ObjectState::Ok; --state) {
+        if (counts[std::size_t(state)] > 0)
+            return State(state);
+    }
+    return ObjectState::Ok;
+}
+
+void MapScene::finish()
+{
+    for (MapCell& cell : cells) {
+        ++stateCounts[std::size_t(cell.state)];
+        if (cell.card >= 0)
+            ++cards[std::size_t(cell.card)].counts[std::size_t(cell.state)];
+    }
+    for (const MapCard& card : cards) {
+        if (card.folded) { // has no cells; the lens counted what they would have been
+            for (std::size_t state = 0; state < stateCounts.size(); ++state)
+                stateCounts[state] += card.counts[state];
+        }
+        if (card.group >= 0) {
+            StateCounts& counts = cards[std::size_t(card.group)].counts;
+            for (std::size_t state = 0; state < counts.size(); ++state)
+                counts[state] += card.counts[state];
+        }
+        if (!card.isHidden())
+            bounds |= card.rect;
+    }
+}
+
 QRectF MapScene::shownRect(const MapCell& cell, const QRectF& rect, double scale) const
 {
     if (scale >= kHeaderGoesAt || cell.card < 0 || cards[std::size_t(cell.card)].kind != MapCard::Kind::Node)
@@ -29,7 +60,7 @@ MapScene::Hit MapScene::at(const QPointF& world, double scale) const
     // What is drawn last lies on top.
     for (int i = int(cards.size()) - 1; i >= 0; --i) {
         const MapCard& card = cards[std::size_t(i)];
-        if (!card.rect.contains(world))
+        if (card.isHidden() || !card.rect.contains(world))
             continue;
         for (int c = card.firstCell; c < card.firstCell + card.cellCount; ++c) {
             const MapCell& cell = cells[std::size_t(c)];

@@ -9,6 +9,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -24,6 +25,14 @@ struct MapGauge {
     bool wanted = false; // full is good: ready of desired
 };
 
+// What a pod that is looked at closely shows.
+struct MapContainer {
+    QString name, text; // text: "Running", "CrashLoopBackOff"
+    State state = ObjectState::Unknown;
+    int restarts = 0;
+};
+using MapContainers = std::shared_ptr<const std::vector<MapContainer>>;
+
 struct MapCell {
     QString key; // the object's "namespace/name" or "name"
     QString name;
@@ -33,24 +42,41 @@ struct MapCell {
     int card = -1;
     int restarts = 0;
     bool dimmed = false; // outside the namespace filter
+    bool serving = false; // a Service sends traffic to it
+    MapContainers containers; // null: not known, or no pod
     std::vector<int> labels; // into MapScene::labels
 };
 
+using StateCounts = std::array<int, ObjectState::Failing + 1>;
+
+// The worst state that is counted; Ok when none is.
+[[nodiscard]] State worstOf(const StateCounts& counts);
+
 struct MapCard {
-    enum class Kind { Node, Waiting, Group, Workload, Service, Ingress, Component };
+    enum class Kind { Node, Waiting, Group, Workload, Service, Ingress, Component, Cluster };
     Kind kind = Kind::Node;
     QString key;
     QString title;
     QString subtitle; // one line below the title
     QString note; // wrapped text: the reason why pods wait
+    QString hint; // said when the pointer rests on it; "": the note
     QString footer; // wrapped text below the gauges: what a component said last
     QStringList badges;
     // What the details drawer opens for it: "" for what is not one object.
     QString apiVersion, objectKind, ns, name;
     QRectF rect;
     State state = ObjectState::Unknown;
+    StateCounts counts {}; // of its cells, or of what stands inside a group
     bool simulated = false;
     bool dimmed = false;
+    bool folded = false; // its cells are counted, not shown
+    bool foldable = false;
+    QString foldedText; // what the counts of a folded card are of
+    bool pinned = false;
+    int group = -1; // the group card that it stands in
+
+    // An empty frame whose place is kept while a filter hides what is in it.
+    bool isHidden() const { return kind == Kind::Group && dimmed; }
     std::vector<MapGauge> gauges;
     std::vector<int> labels; // that it carries or selects
     double cellsTop = 0; // where the cells begin, from the card's top
@@ -58,7 +84,7 @@ struct MapCard {
 };
 
 struct MapLink {
-    int from = -1, to = -1; // cards
+    int from = -1, to = -1; // cards, of this scene
     QString label;
     State state = ObjectState::Neutral;
     bool dashed = false;
@@ -72,8 +98,11 @@ struct MapScene {
     std::vector<QString> labels; // "app=web"
     std::vector<int> labelCounts; // how many cells carry each
     QRectF bounds;
-    std::vector<int> stateCounts = std::vector<int>(ObjectState::Failing + 1, 0); // cells by state
+    StateCounts stateCounts {}; // cells by state
     quint64 serial = 0;
+
+    // Counts the cells into their cards, the cards into their groups, and works out the bounds. The last step of every lens.
+    void finish();
 
     // Where a cell is drawn at this scale. Zoomed out, a node's header cannot be read any more: then its cells take the header's room.
     QRectF shownRect(const MapCell& cell, const QRectF& rect, double scale) const;

@@ -11,7 +11,7 @@ namespace kates::app {
 
 struct MapViewport {
     static constexpr double kScaleMin = 0.04;
-    static constexpr double kScaleMax = 4;
+    static constexpr double kScaleMax = 16; // a small pod with its containers
 
     QSizeF size;
     double scale = 1;

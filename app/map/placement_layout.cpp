@@ -4,21 +4,30 @@
 #include <cmath>
 
 #include "app/base/text.h"
-#include "app/map/facts.h"
 #include "app/map/placement_metrics.h"
 
 namespace kates::app {
+
+namespace {
+
+// The scheduler's sentences differ in their counts from one try to the next: "0/6 nodes are available". Pods stay together all the same.
+QString waitingKind(const QString& reason)
+{
+    QString kind;
+    for (const QChar letter : reason) {
+        if (!letter.isDigit())
+            kind.append(letter);
+    }
+    return kind;
+}
+
+} // namespace
 
 void PlacementLayout::take(std::string_view kind, Deltas deltas)
 {
     const bool nodes = kind == "Node";
     if (deltas.size() > 1)
         sortNaturally(deltas);
-    // New nodes take their places in this order: control planes, real nodes, simulated ones.
-    if (nodes && deltas.size() > 1) {
-        const auto real = std::stable_partition(deltas.begin(), deltas.end(), [](const Delta& delta) { return !nodeFacts(delta.object).simulated; });
-        std::stable_partition(deltas.begin(), real, [](const Delta& delta) { return nodeFacts(delta.object).controlPlane; });
-    }
     for (const Delta& delta : deltas) {
         const QString key = toQString(delta.key);
         if (delta.kind == Delta::Kind::Set)
@@ -28,34 +37,31 @@ void PlacementLayout::take(std::string_view kind, Deltas deltas)
     }
 }
 
-void PlacementLayout::setNode(const QString& key, const api::Value& object)
-{
-    const NodeFacts facts = nodeFacts(object);
-    Node& node = nodeFor(key);
-    node.present = true;
-    node.statusText = facts.status.text;
-    node.state = facts.status.state;
-    node.simulated = facts.simulated;
-    node.badges = facts.badges;
-    node.cpuMilli = facts.cpuMilli;
-    node.memoryBytes = facts.memoryBytes;
-    node.podsMax = facts.podsMax;
-}
-
 PlacementLayout::Node& PlacementLayout::nodeFor(const QString& name)
 {
-    Node& node = m_nodes[name];
-    if (node.place >= 0)
-        return node;
-    node.user = SlotGrid(m_gridColumns);
-    node.system = SlotGrid(m_gridColumns);
-    const auto free = std::find(m_places.begin(), m_places.end(), QString());
-    node.place = int(free - m_places.begin());
-    if (free == m_places.end())
-        m_places.push_back(name);
-    else
-        *free = name;
-    return node;
+    const auto [place, fresh] = m_nodes.try_emplace(name);
+    if (fresh) {
+        place->second.user = SlotGrid(m_sizes.columns, m_sizes.rows);
+        place->second.system = SlotGrid(m_sizes.columns, m_sizes.systemRows);
+        while (place->second.user.grain() < m_grain) {
+            place->second.user.refine();
+            place->second.system.refine();
+        }
+    }
+    return place->second;
+}
+
+void PlacementLayout::setNode(const QString& key, const api::Value& object)
+{
+    Node& node = nodeFor(key);
+    const QString zone = node.facts.zone;
+    node.present = true;
+    node.facts = nodeFacts(object);
+    if (!m_settled)
+        return;
+    if (zone != node.facts.zone)
+        m_places.remove(key);
+    m_places.add(node.facts.zone, key, shape());
 }
 
 void PlacementLayout::removeNode(const QString& key)
@@ -64,8 +70,7 @@ void PlacementLayout::removeNode(const QString& key)
     if (node == m_nodes.end())
         return;
     node->second.present = false;
-    node->second.statusText = QStringLiteral("Gone");
-    node->second.state = ObjectState::Failing;
+    node->second.facts.status = { ObjectState::Failing, tr("Gone"), {} };
     dropIfEmpty(key);
 }
 
@@ -74,31 +79,31 @@ void PlacementLayout::dropIfEmpty(const QString& name)
     const auto node = m_nodes.find(name);
     if (node == m_nodes.end() || node->second.present || !node->second.pods.empty())
         return;
-    m_places[std::size_t(node->second.place)].clear();
-    while (!m_places.empty() && m_places.back().isEmpty())
-        m_places.pop_back();
+    m_places.remove(name);
     m_nodes.erase(node);
 }
 
 void PlacementLayout::setPod(const QString& key, const api::Value& object)
 {
-    const PodFacts facts = podFacts(object);
-    Pod pod { facts.name, facts.ns, facts.node, facts.summary.status.text, facts.summary.status.reason, facts.summary.status.state,
-        facts.summary.restarts, facts.width, facts.height, facts.cpuMilli, facts.memoryBytes, facts.system, facts.finished };
+    Pod pod { podFacts(object), key };
     const auto known = m_pods.find(key);
-    if (known != m_pods.end()) {
-        const Pod& old = known->second;
-        const bool stays
-            = old.node == pod.node && old.width == pod.width && old.height == pod.height && (!pod.node.isEmpty() || old.reason == pod.reason);
-        if (!stays)
-            detach(key, old);
-        known->second = pod;
-        if (!stays)
-            attach(key, pod);
+    if (known == m_pods.end()) {
+        attach(m_pods.emplace(key, std::move(pod)).first->second);
         return;
     }
-    m_pods.emplace(key, pod);
-    attach(key, pod);
+    const PodFacts &was = known->second.facts, &is = pod.facts;
+    const bool waits = is.node.isEmpty() && was.finished == is.finished && waitingKind(was.summary.status.reason) == waitingKind(is.summary.status.reason);
+    const bool stays = was.node == is.node && was.width == is.width && was.height == is.height
+        && (waits || !is.node.isEmpty());
+    if (stays) {
+        known->second.facts = std::move(pod.facts);
+        if (is.node.isEmpty() && !is.finished)
+            waitingFor(known->second.facts.summary.status.reason).reason = known->second.facts.summary.status.reason;
+        return;
+    }
+    detach(known->second);
+    known->second.facts = std::move(pod.facts);
+    attach(known->second);
 }
 
 void PlacementLayout::removePod(const QString& key)
@@ -106,186 +111,136 @@ void PlacementLayout::removePod(const QString& key)
     const auto pod = m_pods.find(key);
     if (pod == m_pods.end())
         return;
-    detach(key, pod->second);
+    detach(pod->second);
     m_pods.erase(pod);
 }
 
-void PlacementLayout::attach(const QString& key, const Pod& pod)
+PlacementLayout::Waiting& PlacementLayout::waitingFor(const QString& reason)
 {
-    if (pod.node.isEmpty()) {
-        if (pod.finished)
-            return; // never had a node and never will
-        Waiting& waiting = m_waiting.try_emplace(pod.reason, Waiting { SlotGrid(placement::kWaitingColumns), {} }).first->second;
-        waiting.grid.place(key, pod.width, pod.height);
-        waiting.pods.insert(key);
-        return;
+    const auto [found, fresh] = m_waiting.try_emplace(waitingKind(reason));
+    if (fresh) {
+        std::set<int> taken;
+        for (const auto& [kind, waiting] : m_waiting) {
+            if (&waiting != &found->second)
+                taken.insert(waiting.place);
+        }
+        while (taken.contains(found->second.place))
+            ++found->second.place;
+        found->second.grid = SlotGrid(placement::kWaitingColumns, placement::kWaitingRows);
     }
-    Node& node = nodeFor(pod.node);
-    if (!node.present && node.statusText.isEmpty())
-        node.statusText = QStringLiteral("Unknown node");
-    (pod.system ? node.system : node.user).place(key, pod.width, pod.height);
-    node.pods.insert(key);
+    return found->second;
 }
 
-void PlacementLayout::detach(const QString& key, const Pod& pod)
+void PlacementLayout::attach(const Pod& pod)
 {
-    if (pod.node.isEmpty()) {
-        const auto waiting = m_waiting.find(pod.reason);
+    if (pod.facts.node.isEmpty()) {
+        if (pod.facts.finished)
+            return; // never had a node and never will
+        Waiting& waiting = waitingFor(pod.facts.summary.status.reason);
+        waiting.reason = pod.facts.summary.status.reason;
+        waiting.grid.settle(pod.key, pod.facts.width, pod.facts.height);
+        waiting.pods.insert(&pod);
+        return;
+    }
+    Node& node = nodeFor(pod.facts.node);
+    if (!node.present && node.facts.status.text.isEmpty())
+        node.facts.status.text = tr("Unknown node");
+    if (m_settled) {
+        m_places.add(node.facts.zone, pod.facts.node, shape());
+        placePod(node, pod, true);
+    }
+    node.pods.insert(&pod);
+}
+
+void PlacementLayout::placePod(Node& node, const Pod& pod, bool amongKin)
+{
+    SlotGrid& grid = pod.facts.system ? node.system : node.user;
+    QString kin;
+    if (amongKin && !pod.facts.kin.isEmpty()) {
+        const auto found = std::find_if(node.pods.begin(), node.pods.end(), [&](const Pod* other) { return other->facts.kin == pod.facts.kin; });
+        if (found != node.pods.end())
+            kin = (*found)->key;
+    }
+    while (!grid.place(pod.key, pod.facts.width, pod.facts.height, kin)) {
+        // All nodes together, so that sizes can be compared.
+        m_grain *= 2;
+        for (auto& [name, other] : m_nodes) {
+            other.user.refine();
+            other.system.refine();
+        }
+    }
+}
+
+void PlacementLayout::detach(const Pod& pod)
+{
+    if (pod.facts.node.isEmpty()) {
+        const auto waiting = m_waiting.find(waitingKind(pod.facts.summary.status.reason));
         if (waiting == m_waiting.end())
             return;
-        waiting->second.grid.remove(key);
-        waiting->second.pods.erase(key);
+        waiting->second.grid.remove(pod.key);
+        waiting->second.pods.erase(&pod);
         if (waiting->second.pods.empty())
             m_waiting.erase(waiting);
         return;
     }
-    const auto node = m_nodes.find(pod.node);
+    const auto node = m_nodes.find(pod.facts.node);
     if (node == m_nodes.end())
         return;
-    node->second.user.remove(key);
-    node->second.system.remove(key);
-    node->second.pods.erase(key);
-    dropIfEmpty(pod.node);
+    node->second.user.remove(pod.key);
+    node->second.system.remove(pod.key);
+    node->second.pods.erase(&pod);
+    dropIfEmpty(pod.facts.node);
 }
 
-void PlacementLayout::growGrid()
+void PlacementLayout::chooseSizes()
 {
-    int blocks = 0;
-    for (const auto& [name, node] : m_nodes)
-        blocks = std::max(blocks, node.user.blocks());
-    const int wanted = std::min(placement::kGridColumnsMax, int(std::ceil(std::sqrt(blocks * 2.2) / 4)) * 4);
-    if (wanted > m_gridColumns) {
-        m_gridColumns = wanted;
-        for (auto& [name, node] : m_nodes) {
-            node.user.setColumns(wanted);
-            node.system.setColumns(wanted);
-        }
-    }
+    using namespace placement;
+    m_sizes = {};
+    int users = 0, systems = 0; // cells of the fullest node
     for (const auto& [name, node] : m_nodes) {
-        m_gridRows = std::max(m_gridRows, node.user.rows());
-        m_systemRows = std::max(m_systemRows, node.system.rows());
+        int user = 0, system = 0;
+        for (const Pod* pod : node.pods)
+            (pod->facts.system ? system : user) += pod->facts.width * pod->facts.height;
+        users = std::max(users, user);
+        systems = std::max(systems, system);
     }
+    m_sizes.columns = std::clamp(int(std::ceil(std::sqrt(users * 2.2) / 4)) * 4, m_sizes.columns, kGridColumnsMax);
+    // A row to spare, so that the next few pods change nothing.
+    m_sizes.rows = std::max(m_sizes.rows, (users + m_sizes.columns - 1) / m_sizes.columns + 1);
+    m_sizes.systemRows = std::max(m_sizes.systemRows, (systems + m_sizes.columns - 1) / m_sizes.columns);
+    m_sizes.width = 2 * kPadding + m_sizes.columns * kPitch - (kPitch - kCell);
+    m_sizes.systemTop = kCellsTop + m_sizes.rows * kPitch + kSystemGap;
+    m_sizes.height = m_sizes.systemTop + m_sizes.systemRows * kPitch + kPadding - (kPitch - kCell);
 }
 
-MapScene PlacementLayout::scene(qint64)
+void PlacementLayout::choosePlaces()
 {
-    growGrid();
-    MapScene scene;
-    scene.cells.reserve(m_pods.size());
-    addNodes(scene);
-    addWaiting(scene);
-    for (const MapCard& card : scene.cards)
-        scene.bounds |= card.rect;
-    for (const MapCell& cell : scene.cells)
-        ++scene.stateCounts[std::size_t(cell.state)];
-    return scene;
-}
-
-void PlacementLayout::addNodes(MapScene& scene)
-{
-    using namespace placement;
-    const double width = 2 * kPadding + m_gridColumns * kPitch - (kPitch - kCell);
-    const double cellsTop = kHeader + kGauges + kPadding;
-    const double systemTop = cellsTop + m_gridRows * kPitch + kSystemGap;
-    const double height = systemTop + m_systemRows * kPitch + kPadding - (kPitch - kCell);
-    const int count = int(m_places.size());
-    // More columns only when the whole has become clearly too tall, so that one more node moves nothing.
-    const int fitting = std::max(1, int(std::round(std::sqrt(count * kAspect * height / width))));
-    if (m_cardColumns == 0 || fitting > m_cardColumns + m_cardColumns / 3 || fitting < m_cardColumns / 2)
-        m_cardColumns = fitting;
-    for (int place = 0; place < count; ++place) {
-        if (m_places[std::size_t(place)].isEmpty())
-            continue;
-        const QString& name = m_places[std::size_t(place)];
-        const Node& node = m_nodes.at(name);
-        MapCard card = nodeCard(name, node);
-        card.rect = QRectF(place % m_cardColumns * (width + kCardGap), place / m_cardColumns * (height + kCardGap), width, height);
-        card.cellsTop = cellsTop;
-        card.firstCell = int(scene.cells.size());
-        scene.cards.push_back(card);
-        for (const QString& key : node.pods) {
-            const Pod& pod = m_pods.at(key);
-            const SlotGrid& grid = pod.system ? node.system : node.user;
-            const QPointF origin = card.rect.topLeft() + QPointF(kPadding, pod.system ? systemTop : cellsTop);
-            addCell(scene, key, pod, grid.at(key), origin);
-        }
-        scene.cards.back().cellCount = int(scene.cells.size()) - card.firstCell;
-    }
-}
-
-MapCard PlacementLayout::nodeCard(const QString& name, const Node& node) const
-{
-    MapCard card;
-    card.kind = MapCard::Kind::Node;
-    card.key = QStringLiteral("Node/") + name;
-    card.apiVersion = QStringLiteral("v1");
-    card.objectKind = QStringLiteral("Node");
-    card.name = name;
-    card.title = displayText(toStd(name), 120);
-    card.state = node.state;
-    card.simulated = node.simulated;
-    card.badges = node.badges;
-    qint64 cpu = 0, memory = 0;
-    for (const QString& key : node.pods) {
-        const Pod& pod = m_pods.at(key);
-        cpu += pod.finished ? 0 : pod.cpuMilli;
-        memory += pod.finished ? 0 : pod.memoryBytes;
-    }
-    const QString pods
-        = node.podsMax > 0 ? QStringLiteral("%1 / %2 pods").arg(node.pods.size()).arg(node.podsMax) : QStringLiteral("%1 pods").arg(node.pods.size());
-    card.subtitle = node.statusText + QStringLiteral("  ·  ") + pods;
-    card.gauges = {
-        { QStringLiteral("cpu"), QStringLiteral("%1 / %2").arg(cpuText(cpu), cpuText(node.cpuMilli)),
-            node.cpuMilli ? double(cpu) / double(node.cpuMilli) : 0 },
-        { QStringLiteral("mem"), QStringLiteral("%1 / %2").arg(bytesText(memory), bytesText(node.memoryBytes)),
-            node.memoryBytes ? double(memory) / double(node.memoryBytes) : 0 },
+    chooseSizes();
+    m_grain = 1;
+    // Control planes, real nodes, simulated ones; by name.
+    std::vector<std::pair<QString, QString>> nodes;
+    for (const auto& [name, node] : m_nodes)
+        nodes.emplace_back(node.facts.zone, name);
+    const auto rank = [this](const QString& name) {
+        const NodeFacts& facts = m_nodes.at(name).facts;
+        return facts.controlPlane ? 0 : facts.simulated ? 2 : 1;
     };
-    return card;
-}
-
-void PlacementLayout::addWaiting(MapScene& scene)
-{
-    using namespace placement;
-    const double width = 2 * kPadding + kWaitingColumns * kPitch - (kPitch - kCell);
-    double top = 0;
-    for (const auto& [reason, waiting] : m_waiting) {
-        MapCard card;
-        card.kind = MapCard::Kind::Waiting;
-        card.key = QStringLiteral("waiting:") + reason;
-        card.title
-            = waiting.pods.size() == 1 ? QStringLiteral("1 pod without a node") : QStringLiteral("%1 pods without a node").arg(waiting.pods.size());
-        card.note = reason.isEmpty() ? QStringLiteral("The scheduler has not said anything yet.") : reason;
-        card.state = ObjectState::Waiting;
-        card.cellsTop = kHeader / 2 + kNoteHeight + kPadding;
-        const double height = card.cellsTop + waiting.grid.rows() * kPitch + kPadding;
-        card.rect = QRectF(-width - kWaitingGap, top, width, height);
-        card.firstCell = int(scene.cells.size());
-        card.cellCount = int(waiting.pods.size());
-        top += height + kCardGap;
-        for (const QString& key : waiting.pods) {
-            const Pod& pod = m_pods.at(key);
-            addCell(scene, key, pod, waiting.grid.at(key), card.rect.topLeft() + QPointF(kPadding, card.cellsTop));
-        }
-        for (int i = card.firstCell; i < int(scene.cells.size()); ++i)
-            scene.cells[std::size_t(i)].card = int(scene.cards.size());
-        scene.cards.push_back(card);
+    std::sort(nodes.begin(), nodes.end(), [&](const auto& left, const auto& right) {
+        const int ranks = rank(left.second) - rank(right.second);
+        return ranks != 0 ? ranks < 0 : naturallyBefore(left.second, right.second);
+    });
+    m_places.setUp(nodes, shape());
+    for (auto& [name, node] : m_nodes) {
+        node.user = SlotGrid(m_sizes.columns, m_sizes.rows);
+        node.system = SlotGrid(m_sizes.columns, m_sizes.systemRows);
     }
-}
-
-void PlacementLayout::addCell(MapScene& scene, const QString& key, const Pod& pod, const GridBlock& block, const QPointF& origin) const
-{
-    using namespace placement;
-    MapCell cell;
-    cell.key = key;
-    cell.name = displayText(toStd(pod.name), 253);
-    cell.statusText = pod.statusText;
-    cell.rect = QRectF(origin.x() + block.column * kPitch, origin.y() + block.row * kPitch, block.width * kPitch - (kPitch - kCell),
-        block.height * kPitch - (kPitch - kCell));
-    cell.state = pod.state;
-    cell.card = int(scene.cards.size()) - 1;
-    cell.restarts = pod.restarts;
-    cell.dimmed = !m_namespaces.isEmpty() && !m_namespaces.contains(pod.ns);
-    scene.cells.push_back(std::move(cell));
+    for (auto& [name, node] : m_nodes) {
+        std::vector<const Pod*> pods(node.pods.begin(), node.pods.end());
+        std::sort(pods.begin(), pods.end(), [](const Pod* left, const Pod* right) { return naturallyBefore(left->key, right->key); });
+        for (const Pod* pod : pods)
+            placePod(node, *pod, false);
+    }
+    m_settled = m_complete && !m_nodes.empty();
 }
 
 } // namespace kates::app

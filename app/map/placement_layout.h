@@ -1,18 +1,24 @@
 // The Placement lens: nodes with their capacity, the pods on them, and beside them the pods that have no place yet with the scheduler's reason.
 //
-// Positions never jump: a pod keeps its slot on a node as long as it is there, a node its place among the nodes; new ones take the first free
-// place. Cards have one size for all nodes, which only grows. Pure (no thread, no clock): nodes and pods in, a scene out.
+// Positions never jump. The sizes of the cards are chosen once, when the first nodes and pods are there; from then on a pod keeps its corner on a node
+// as long as it is there, and a node its place in its zone. When a node is full, the cells of all nodes take half the side where they stand. Pure
+// (no thread, no clock): nodes and pods in, a scene out.
 #pragma once
+
+#include <QCoreApplication>
 
 #include <map>
 #include <set>
 
+#include "app/map/facts.h"
 #include "app/map/lens.h"
+#include "app/map/node_places.h"
 #include "app/map/slot_grid.h"
 
 namespace kates::app {
 
 class PlacementLayout : public Lens {
+    Q_DECLARE_TR_FUNCTIONS(PlacementLayout)
 public:
     void take(std::string_view kind, Deltas deltas) override; // Node, Pod
     void setNode(const QString& key, const api::Value& node);
@@ -21,54 +27,61 @@ public:
     void removePod(const QString& key);
     // Pods of other namespaces stay, dimmed: they take their node's room all the same. Empty: all are shown.
     void setNamespaces(const QSet<QString>& namespaces) override { m_namespaces = namespaces; }
+    // Everything is placed anew, in order.
+    void tidy() override { m_settled = false; }
 
     MapScene scene(qint64 nowMs = 0) override;
 
 private:
     struct Pod {
-        QString name, ns, node, statusText, reason;
-        State state = ObjectState::Unknown;
-        int restarts = 0;
-        int width = 1, height = 1;
-        qint64 cpuMilli = 0, memoryBytes = 0;
-        bool system = false;
-        bool finished = false; // holds no resources
+        PodFacts facts;
+        QString key;
     };
+    struct ByKey {
+        bool operator()(const Pod* left, const Pod* right) const { return left->key < right->key; }
+    };
+    using Pods = std::set<const Pod*, ByKey>;
     struct Node {
         bool present = false; // false: pods are bound to it, but it is not (or no longer) there
-        int place = -1;
-        QString statusText;
-        State state = ObjectState::Unknown;
-        bool simulated = false;
-        QStringList badges;
-        qint64 cpuMilli = 0, memoryBytes = 0, podsMax = 0;
+        NodeFacts facts;
         SlotGrid user, system;
-        std::set<QString> pods;
+        Pods pods;
     };
-    struct Waiting {
+    struct Waiting { // for one kind of reason
+        int place = 0;
+        QString reason; // the latest wording
         SlotGrid grid;
-        std::set<QString> pods;
+        Pods pods;
+    };
+    struct Sizes {
+        int columns = 8, rows = 4, systemRows = 1; // of a node's cells at grain 1
+        double width = 0, height = 0, systemTop = 0; // of a node's card
     };
 
     Node& nodeFor(const QString& name);
-    void detach(const QString& key, const Pod& pod);
-    void attach(const QString& key, const Pod& pod);
+    void detach(const Pod& pod);
+    void attach(const Pod& pod);
     void dropIfEmpty(const QString& name);
-    void growGrid();
-    void addNodes(MapScene& scene);
+    void placePod(Node& node, const Pod& pod, bool amongKin);
+    Waiting& waitingFor(const QString& reason);
+    void choosePlaces();
+    void chooseSizes();
+    double shape() const { return m_sizes.height / m_sizes.width; }
+
+    void addZones(MapScene& scene) const;
+    void addNodes(MapScene& scene) const;
     MapCard nodeCard(const QString& name, const Node& node) const;
-    void addWaiting(MapScene& scene);
-    void addCell(MapScene& scene, const QString& key, const Pod& pod, const GridBlock& block, const QPointF& origin) const;
+    void addWaiting(MapScene& scene) const;
+    void addCell(MapScene& scene, const Pod& pod, const QRectF& rect) const;
 
     std::map<QString, Node> m_nodes;
     std::map<QString, Pod> m_pods;
-    std::map<QString, Waiting> m_waiting; // by reason
-    std::vector<QString> m_places; // node names; "" for a free place
+    std::map<QString, Waiting> m_waiting; // by waitingKind()
+    NodePlaces m_places;
+    Sizes m_sizes;
     QSet<QString> m_namespaces;
-    int m_gridColumns = 8;
-    int m_gridRows = 3;
-    int m_systemRows = 1;
-    int m_cardColumns = 0;
+    int m_grain = 1; // of all nodes' grids
+    bool m_settled = false; // places are kept from now on
 };
 
 } // namespace kates::app

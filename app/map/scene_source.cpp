@@ -1,6 +1,7 @@
 #include "app/map/scene_source.h"
 
 #include <QDateTime>
+#include <QElapsedTimer>
 
 #include <algorithm>
 
@@ -36,6 +37,33 @@ void SceneSource::follow(Informer& informer, const char* kind)
         m_lens->take(kind, deltas);
         schedule();
     });
+    m_informers.emplace_back(&informer);
+    connect(&informer, &Informer::stateChanged, this, &SceneSource::schedule);
+    schedule();
+}
+
+bool SceneSource::complete() const
+{
+    // What is refused or cannot be reached is not waited for.
+    return std::all_of(m_informers.begin(), m_informers.end(),
+        [](const QPointer<Informer>& informer) { return !informer || informer->synced() || informer->state() == Informer::State::Waiting; });
+}
+
+void SceneSource::setPins(const MapPins& pins)
+{
+    m_pins = pins;
+    schedule();
+}
+
+void SceneSource::tidy()
+{
+    m_lens->tidy();
+    schedule();
+}
+
+void SceneSource::toggle(const QString& cardKey)
+{
+    m_lens->toggle(cardKey);
     schedule();
 }
 
@@ -74,7 +102,12 @@ void SceneSource::publish()
 {
     m_dirty = false;
     m_waiting = true;
+    QElapsedTimer clock;
+    clock.start();
+    m_lens->setComplete(complete());
     MapScene scene = m_lens->scene(QDateTime::currentMSecsSinceEpoch());
+    applyPins(scene, m_pins);
+    m_timer.setInterval(std::max(m_lens->pauseMs(), kSceneRest * int(clock.elapsed())));
     scene.serial = ++m_serial;
     emit published(std::make_shared<const MapScene>(std::move(scene)));
 }

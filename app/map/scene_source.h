@@ -3,14 +3,17 @@
 #pragma once
 
 #include <QObject>
+#include <QPointer>
 #include <QTimer>
 
 #include "app/informer/informer.h"
 #include "app/map/lens.h"
+#include "app/map/map_pins.h"
 
 namespace kates::app {
 
 inline constexpr int kLensTickMs = 1000;
+inline constexpr int kSceneRest = 3; // after a scene the thread is free for at least this many times what the scene took
 
 class SceneSource : public QObject {
     Q_OBJECT
@@ -20,6 +23,9 @@ public:
     // From now on, beginning with what the informer has.
     void follow(Informer& informer, const char* kind);
     void setNamespaces(const QSet<QString>& namespaces);
+    void setPins(const MapPins& pins);
+    void tidy();
+    void toggle(const QString& cardKey);
     void setWatched(bool watched); // somebody looks: otherwise nothing is published
     void acknowledge();
 
@@ -30,9 +36,13 @@ private:
     void schedule();
     void publish();
 
+    bool complete() const;
+
     std::unique_ptr<Lens> m_lens;
+    std::vector<QPointer<Informer>> m_informers;
+    MapPins m_pins;
     QTimer m_timer, m_tick;
-    bool m_watched = true;
+    bool m_watched = false; // until there is a model to hear of scenes
     bool m_waiting = false;
     bool m_dirty = false;
     quint64 m_serial = 0;

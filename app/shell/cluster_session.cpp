@@ -30,7 +30,7 @@ ClusterSession::ClusterSession(
     connect(&m_protection, &Protection::changed, this, &ClusterSession::protectionChanged);
     connect(&m_resources, &ClusterResources::stateChanged, this, &ClusterSession::stateChanged);
     connect(&m_resources, &ClusterResources::objectsChanged, &m_details, &ObjectDetails::refreshRelated);
-    m_map = makeLens(std::make_unique<PlacementLayout>(), { "Node", "Pod" });
+    m_map = makeLens("placement", std::make_unique<PlacementLayout>(), { "Node", "Pod" });
     m_namespaces = std::make_unique<ObjectListModel>(thread,
         std::vector<ObjectListModel::Role> { { "name", [](const api::Value& object) { return displayText(object.str("metadata", "name"), 63); } } });
     thread.with(m_namespaces->feed(), [informer = m_namespaceList->informer()](ListFeed& feed) { feed.setInformer(informer); });
@@ -39,21 +39,22 @@ ClusterSession::ClusterSession(
 
 ClusterSession::~ClusterSession() = default;
 
-std::unique_ptr<MapModel> ClusterSession::makeLens(std::unique_ptr<Lens> lens, std::initializer_list<const char*> kinds)
+std::unique_ptr<MapModel> ClusterSession::makeLens(const char* name, std::unique_ptr<Lens> lens, std::initializer_list<const char*> kinds)
 {
-    DataPtr<SceneSource> source = makeOn<SceneSource>(m_thread, std::move(lens));
+    // The model first: it hears the first scene however fast that comes.
+    auto model = std::make_unique<MapModel>(m_thread, makeOn<SceneSource>(m_thread, std::move(lens)), m_name + u'/' + QLatin1String(name));
     for (const char* kind : kinds)
-        m_thread.with(source.get(),
+        m_thread.with(model->source(),
             [informer = m_resources.get(QLatin1String(kind)).informer(), kind](SceneSource& scenes) { scenes.follow(*informer, kind); });
     if (!m_chosen.isEmpty())
-        m_thread.with(source.get(), [set = QSet<QString>(m_chosen.begin(), m_chosen.end())](SceneSource& scenes) { scenes.setNamespaces(set); });
-    return std::make_unique<MapModel>(m_thread, std::move(source));
+        m_thread.with(model->source(), [set = QSet<QString>(m_chosen.begin(), m_chosen.end())](SceneSource& scenes) { scenes.setNamespaces(set); });
+    return model;
 }
 
 MapModel* ClusterSession::apps()
 {
     if (!m_apps) {
-        m_apps = makeLens(std::make_unique<AppsLayout>(),
+        m_apps = makeLens("apps", std::make_unique<AppsLayout>(),
             { "Pod", "ReplicaSet", "Job", "Deployment", "StatefulSet", "DaemonSet", "CronJob", "Service", "Ingress", "EndpointSlice" });
     }
     return m_apps.get();
@@ -62,7 +63,7 @@ MapModel* ClusterSession::apps()
 MapModel* ClusterSession::controlPlane()
 {
     if (!m_controlPlane) {
-        m_controlPlane = makeLens(std::make_unique<ControlPlaneLayout>(m_name), { "Lease", "Node", "Event" });
+        m_controlPlane = makeLens("control", std::make_unique<ControlPlaneLayout>(m_name), { "Lease", "Node", "Pod", "Event" });
         m_thread.with(m_controlPlane->source(), [informer = m_machines.informer()](SceneSource& scenes) { scenes.follow(*informer, "Machine"); });
     }
     return m_controlPlane.get();

@@ -86,7 +86,7 @@ signals:
     void protectionChanged();
 
 private:
-    std::unique_ptr<MapModel> makeLens(std::unique_ptr<Lens> lens, std::initializer_list<const char*> kinds);
+    std::unique_ptr<MapModel> makeLens(const char* name, std::unique_ptr<Lens> lens, std::initializer_list<const char*> kinds);
     // Its core resources but the namespaces where those may not be listed: one can work without them.
     std::vector<const LiveResource*> core() const;
 

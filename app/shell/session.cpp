@@ -2,6 +2,7 @@
 
 #include "app/clusters/cluster_roles.h"
 #include "app/clusters/remote_roles.h"
+#include "app/map/clusters_layout.h"
 
 namespace kates::app {
 
@@ -75,6 +76,15 @@ void Session::retranslate()
 {
     m_clusters.refreshAll();
     m_remotes.refreshAll();
+}
+
+MapModel* Session::clusterMap()
+{
+    if (!m_clusterMap) {
+        m_clusterMap = std::make_unique<MapModel>(m_thread, makeOn<SceneSource>(m_thread, std::make_unique<ClustersLayout>()), QStringLiteral("clusters"));
+        m_thread.with(m_clusterMap->source(), [informer = m_clusterList.informer()](SceneSource& scenes) { scenes.follow(*informer, "Cluster"); });
+    }
+    return m_clusterMap.get();
 }
 
 void Session::onClusterObjects()

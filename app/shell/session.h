@@ -33,6 +33,7 @@ class Session : public QObject {
     Q_PROPERTY(kates::app::DeploySession* deploy READ deploy CONSTANT)
     Q_PROPERTY(kates::app::Notices* notices READ notices CONSTANT)
     Q_PROPERTY(kates::app::ClusterSession* cluster READ cluster NOTIFY clusterChanged)
+    Q_PROPERTY(kates::app::MapModel* clusterMap READ clusterMap CONSTANT) // all clusters as boxes; begins to work when it is first asked for
 public:
     explicit Session(const QString& connectionFile, QObject* parent = nullptr);
     ~Session() override;
@@ -48,6 +49,7 @@ public:
     RemoteActions* remoteActions() { return &m_remoteActions; }
     DeploySession* deploy() { return &m_deploy; }
     Notices* notices() { return &m_notices; }
+    MapModel* clusterMap();
     ClusterSession* cluster() const { return m_cluster; } // null: none is open
 
     // Connects to it when that has not happened yet. "" closes the view, not the connection.
@@ -83,6 +85,7 @@ private:
     DeploySession m_deploy;
     std::map<QString, std::unique_ptr<ClusterSession>> m_sessions;
     ClusterSession* m_cluster = nullptr;
+    std::unique_ptr<MapModel> m_clusterMap;
 };
 
 } // namespace kates::app

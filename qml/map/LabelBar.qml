@@ -28,17 +28,28 @@ Flow {
             tone: bar.lit === modelData.text ? Theme.colors.accent : Theme.colors.textDim
             border.width: bar.kept === modelData.text ? Theme.hair : 0
             border.color: Theme.colors.accent
+            activeFocusOnTab: true
             Accessible.role: Accessible.Button
             Accessible.name: qsTr("Light %1").arg(modelData.text)
+            Accessible.onPressAction: chip.keep()
+            Keys.onSpacePressed: chip.keep()
+            Keys.onReturnPressed: chip.keep()
+
+            function keep() {
+                bar.kept = bar.kept === modelData.text ? "" : modelData.text
+                bar.labelLit(bar.kept)
+            }
+
+            FocusRing {
+                shown: chip.activeFocus
+                radius: height / 2
+            }
 
             HoverHandler {
                 onHoveredChanged: bar.labelLit(hovered ? chip.modelData.text : bar.kept)
             }
             TapHandler {
-                onTapped: {
-                    bar.kept = bar.kept === chip.modelData.text ? "" : chip.modelData.text
-                    bar.labelLit(bar.kept)
-                }
+                onTapped: chip.keep()
             }
         }
     }

@@ -10,7 +10,7 @@ Panel {
 
     signal chosen(string lens)
 
-    readonly property var lenses: ["placement", "apps", "control"]
+    readonly property var lenses: ["clusters", "placement", "apps", "control"]
 
     implicitWidth: strip.implicitWidth + 2 * Theme.xs
     implicitHeight: strip.implicitHeight + Theme.xs
@@ -20,7 +20,7 @@ Panel {
     TabStrip {
         id: strip
         anchors.centerIn: parent
-        names: [qsTr("Placement"), qsTr("Apps"), qsTr("Control plane")]
+        names: [qsTr("All clusters"), qsTr("Placement"), qsTr("Apps"), qsTr("Control plane")]
         current: bar.lenses.indexOf(bar.lens)
         onChosen: index => bar.chosen(bar.lenses[index])
     }

@@ -10,10 +10,13 @@ Panel {
     id: controls
 
     required property MapCanvas canvas
+    required property MapModel map
     required property bool twinShown
+    required property bool moving
     property string exportProblem
 
     signal twinToggled
+    signal motionToggled
 
     readonly property point middle: Qt.point(canvas.width / 2, canvas.height / 2)
 
@@ -47,6 +50,23 @@ Panel {
             iconName: "fit"
             explanation: qsTr("Show everything (0)")
             onClicked: controls.canvas.fit()
+        }
+        IconButton {
+            iconName: "lock"
+            visible: controls.map !== null && controls.map.pinCount > 0
+            explanation: controls.canvas.selectedPinned ? qsTr("Unpin what is chosen (P)")
+                : qsTr("Unpin all %1 (choose one to unpin only that)").arg(controls.map ? controls.map.pinCount : 0)
+            onClicked: controls.map.unpin(controls.canvas.selectedPinned ? controls.canvas.selectedKey : "")
+        }
+        IconButton {
+            iconName: "refresh"
+            explanation: qsTr("Arrange anew: things keep their places until then (R)")
+            onClicked: controls.map.tidy()
+        }
+        IconButton {
+            iconName: controls.moving ? "pause" : "play"
+            explanation: controls.moving ? qsTr("Turn motion off (M)") : qsTr("Turn motion on (M)")
+            onClicked: controls.motionToggled()
         }
         IconButton {
             iconName: "list"

@@ -1,7 +1,7 @@
 import QtQuick
 import Kates.App
 
-// Drag pans, wheel and pinch zoom at the pointer, click chooses.
+// Drag pans, or moves the card that is taken by its head; wheel and pinch zoom at the pointer; click chooses; double click opens.
 Item {
     id: gestures
 
@@ -21,18 +21,26 @@ Item {
             gestures.canvas.forceActiveFocus()
             gestures.canvas.activateAt(eventPoint.position)
         }
-        onDoubleTapped: eventPoint => gestures.canvas.zoomBy(2, eventPoint.position)
+        onDoubleTapped: eventPoint => gestures.canvas.openAt(eventPoint.position)
     }
 
     DragHandler {
         id: drag
         target: null
         property point last
-        onActiveChanged: last = Qt.point(0, 0)
+        property bool carrying: false
+        onActiveChanged: {
+            last = Qt.point(0, 0)
+            if (active)
+                carrying = gestures.canvas.grabAt(centroid.pressPosition)
+            else if (carrying)
+                gestures.canvas.drop()
+        }
         onTranslationChanged: {
             if (!active)
                 return
-            gestures.canvas.panBy(translation.x - last.x, translation.y - last.y)
+            const move = carrying ? gestures.canvas.dragBy : gestures.canvas.panBy
+            move.call(gestures.canvas, translation.x - last.x, translation.y - last.y)
             last = Qt.point(translation.x, translation.y)
         }
     }

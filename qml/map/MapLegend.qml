@@ -9,7 +9,7 @@ Panel {
 
     required property MapModel map
     readonly property bool terse: room < Theme.px(640) // only glyphs and numbers
-    property bool sized: false // cells are as large as what they ask for
+    property string hint // what else the picture says
     required property real room // the width that may be used
 
     readonly property var counts: map ? map.stateCounts : []
@@ -70,9 +70,9 @@ Panel {
         Caption {
             id: hint
             anchors.verticalCenter: parent.verticalCenter
-            visible: legend.sized && legend.room > states.implicitWidth + implicitWidth + 3 * Theme.m
-            text: qsTr("larger cells ask for more CPU or memory")
-            color: Theme.colors.textFaint
+            visible: legend.hint !== "" && legend.room > states.implicitWidth + implicitWidth + 3 * Theme.m
+            text: legend.hint
+            color: Theme.colors.textDim
         }
     }
 }

@@ -10,12 +10,20 @@ Item {
     required property Session session
     readonly property ClusterSession cluster: session.cluster
     property string lens: "placement"
-    readonly property MapModel map: !cluster ? null : lens === "apps" ? cluster.apps : lens === "control" ? cluster.controlPlane : cluster.map
+    // Zoomed out fully: all clusters. Also what there is to see while none is open.
+    readonly property bool above: lens === "clusters" || cluster === null
+    readonly property MapModel map: above ? session.clusterMap : lens === "apps" ? cluster.apps : lens === "control" ? cluster.controlPlane : cluster.map
     property bool twinShown: false
+    property bool moving: true
     property string litLabel
 
     signal clustersRequested
     signal lensChosen(string lens)
+
+    function enter(name: string) {
+        session.openCluster(name)
+        lensChosen("placement")
+    }
 
     function openCell(kind: string, key: string) {
         const slash = key.indexOf("/")
@@ -38,14 +46,14 @@ Item {
     }
 
     function settled(): bool {
-        return !cluster || !map || map.empty || canvas.settled()
+        return map.known ? map.empty || canvas.settled() : !!cluster && cluster.problem !== ""
     }
 
     EmptyState {
         anchors.fill: parent
-        visible: !page.cluster
+        visible: page.above && page.map.empty
         iconName: "map"
-        title: qsTr("No cluster is open")
+        title: qsTr("No cluster to be seen")
         text: qsTr("Open a cluster to see its nodes and the pods on them as they come and go.")
 
         AppButton {
@@ -56,22 +64,28 @@ Item {
     }
 
     EmptyState {
+        readonly property bool broken: page.cluster !== null && page.cluster.problem !== ""
+
         anchors.fill: parent
-        visible: page.cluster && page.map.empty
-        iconName: page.cluster && page.cluster.problem !== "" ? "warning" : "node"
-        title: !page.cluster ? "" : page.cluster.problem !== "" ? qsTr("%1 cannot be reached").arg(page.cluster.name)
-            : page.cluster.synced ? qsTr("%1 has no nodes").arg(page.cluster.name) : qsTr("Reading %1 …").arg(page.cluster.name)
+        visible: !page.above && page.map.empty
+        iconName: broken ? "warning" : "node"
+        title: !page.cluster ? "" : broken ? qsTr("%1 cannot be reached").arg(page.cluster.name)
+            : page.cluster.synced && page.map.known ? qsTr("%1 has no nodes").arg(page.cluster.name) : qsTr("Reading %1 …").arg(page.cluster.name)
         text: page.cluster ? page.cluster.problem : ""
     }
 
     MapCanvas {
         id: canvas
         anchors.fill: parent
-        visible: page.map && !page.map.empty
+        visible: !page.map.empty
         model: page.map
         palette: ThemedMapPalette {}
         naturalScale: Theme.scale
-        reducedMotion: Theme.still
+        reducedMotion: Theme.still || !page.moving
+        levelUp: !page.above
+        levelDown: page.above
+        onLeftOutwards: page.lensChosen("clusters")
+        onEnteredCard: name => page.enter(name)
         activeFocusOnTab: true
         litLabel: page.litLabel
         onCellActivated: (kind, key) => {
@@ -80,34 +94,30 @@ Item {
         }
         onCardActivated: (key, apiVersion, kind, ns, name) => {
             canvas.selectedKey = key
+            canvas.forceActiveFocus()
             if (kind !== "")
                 page.cluster.openDetails(apiVersion, kind, ns, name)
         }
 
         Accessible.role: Accessible.Graphic
-        Accessible.name: page.map ? qsTr("Map: %1 nodes, %2 pods. Press T for the same as text.").arg(page.map.cardCount).arg(page.map.cellCount) : ""
+        Accessible.name: page.above ? qsTr("Map: %1 clusters. Press T for the same as text.").arg(page.map.cardCount)
+            : qsTr("Map: %1 places, %2 things in them. Press T for the same as text.").arg(page.map.cardCount).arg(page.map.cellCount)
+        Accessible.description: selectedText
+        Accessible.focusable: true
 
-        Keys.onPressed: event => {
-            const step = Theme.px(80)
-            const middle = Qt.point(width / 2, height / 2)
-            const moves = {
-                [Qt.Key_Left]: () => canvas.panBy(step, 0),
-                [Qt.Key_Right]: () => canvas.panBy(-step, 0),
-                [Qt.Key_Up]: () => canvas.panBy(0, step),
-                [Qt.Key_Down]: () => canvas.panBy(0, -step),
-                [Qt.Key_Plus]: () => canvas.zoomBy(1.2, middle),
-                [Qt.Key_Equal]: () => canvas.zoomBy(1.2, middle),
-                [Qt.Key_Minus]: () => canvas.zoomBy(1 / 1.2, middle),
-                [Qt.Key_0]: () => canvas.fit(),
-                [Qt.Key_1]: () => canvas.actualSize(),
-                [Qt.Key_T]: () => page.twinShown = !page.twinShown
-            }
-            if (event.key in moves) {
-                moves[event.key]()
-                event.accepted = true
-            }
+        Keys.onPressed: event => event.accepted = keys.take(event)
+
+        MapKeys {
+            id: keys
+            canvas: canvas
+            map: page.map
+            onTwinToggled: page.twinShown = !page.twinShown
+            onMotionToggled: page.moving = !page.moving
         }
-
+        FocusRing {
+            shown: canvas.activeFocus
+            anchors.margins: Theme.focusWidth
+        }
         MapGestures {
             anchors.fill: parent
             canvas: canvas
@@ -123,7 +133,7 @@ Item {
         anchors.top: parent.top
         anchors.margins: Theme.l
         visible: page.cluster !== null
-        lens: page.lens
+        lens: page.above ? "clusters" : page.lens
         onChosen: lens => page.lensChosen(lens)
     }
 
@@ -132,20 +142,25 @@ Item {
         anchors.top: parent.top
         anchors.margins: Theme.l
         width: parent.width * 0.5
-        visible: page.lens === "apps" && canvas.visible
+        visible: page.lens === "apps" && !page.above && canvas.visible
         map: page.map
         lit: page.litLabel
         onLabelLit: label => page.litLabel = label
     }
 
     MapLegend {
+        id: legend
+        readonly property bool stacked: implicitWidth > room
+
         anchors.left: parent.left
-        anchors.bottom: parent.bottom
+        anchors.bottom: stacked ? controls.top : parent.bottom
         anchors.margins: Theme.l
-        visible: canvas.visible
+        anchors.bottomMargin: stacked ? Theme.s : Theme.l
+        visible: canvas.visible && page.map.counted && page.lens !== "control"
         map: page.map
         room: controls.x - 2 * Theme.l
-        sized: page.lens === "placement"
+        hint: page.lens === "placement" ? qsTr("larger cells ask for more CPU or memory")
+            : page.lens === "apps" ? qsTr("dot: a Service sends it traffic; dashed: meant, but nothing serves") : ""
     }
 
     MapControls {
@@ -155,8 +170,11 @@ Item {
         anchors.margins: Theme.l
         visible: canvas.visible
         canvas: canvas
+        map: page.map
+        moving: page.moving
         twinShown: page.twinShown
         onTwinToggled: page.twinShown = !page.twinShown
+        onMotionToggled: page.moving = !page.moving
     }
 
     MapOverview {
@@ -176,7 +194,14 @@ Item {
         visible: page.twinShown && canvas.visible
         map: page.map
         selectedKey: canvas.selectedKey
-        onChosen: key => canvas.selectedKey = key
+        onChosen: key => {
+            canvas.selectedKey = key
+            canvas.reveal(key)
+        }
+        onOpened: key => {
+            canvas.selectedKey = key
+            canvas.activateSelected()
+        }
         onClosed: page.twinShown = false
     }
 }

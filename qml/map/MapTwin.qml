@@ -5,38 +5,24 @@ import Kates.App
 import Kates.Components
 import Kates.Theme
 
-// The map as text: for screen readers, for search, for people who read faster than they look.
+// The map as a tree of text: for screen readers, for search, for people who read faster than they look.
 Rectangle {
     id: twin
 
     required property MapModel map
     required property string selectedKey
-    property string filter
 
     signal chosen(string key)
+    signal opened(string key, string kind)
     signal closed
 
     color: Theme.colors.surface
-    onVisibleChanged: refresh()
 
-    function refresh() {
-        const lines = visible && map ? map.textTwin() : []
-        list.model = filter === "" ? lines : lines.filter(line => line.text.toLowerCase().includes(filter.toLowerCase()))
-    }
-
-    Connections {
-        target: twin.map
-        function onSceneChanged() {
-            if (twin.visible && !pause.running)
-                pause.start()
-        }
-    }
-
-    // A list is read by people: once in a while is enough.
-    Timer {
-        id: pause
-        interval: 500
-        onTriggered: twin.refresh()
+    MapTwinModel {
+        id: lines
+        map: twin.map
+        active: twin.visible
+        filter: search.text
     }
 
     Rectangle {
@@ -63,13 +49,10 @@ Rectangle {
             }
         }
         TextBox {
+            id: search
             Layout.fillWidth: true
             iconName: "search"
             placeholderText: qsTr("Find a node or pod")
-            onTextChanged: {
-                twin.filter = text
-                twin.refresh()
-            }
         }
         ListView {
             id: list
@@ -79,42 +62,39 @@ Rectangle {
             boundsBehavior: Flickable.StopAtBounds
             keyNavigationEnabled: true
             activeFocusOnTab: true
+            currentIndex: -1
+            model: lines
             T.ScrollBar.vertical: ThinScrollBar {}
+            Accessible.role: Accessible.Tree
+            Accessible.name: qsTr("Map as text")
+            onCurrentItemChanged: {
+                if (currentItem && activeFocus)
+                    twin.chosen(currentItem.key)
+            }
+            onActiveFocusChanged: {
+                if (activeFocus && currentIndex < 0)
+                    currentIndex = Math.max(0, lines.rowOf(twin.selectedKey))
+            }
+            Keys.onReturnPressed: {
+                if (currentItem)
+                    twin.opened(currentItem.key, currentItem.kind)
+            }
+            Keys.onLeftPressed: turnTo(false)
+            Keys.onRightPressed: turnTo(true)
 
-            delegate: Rectangle {
-                id: line
+            function turnTo(open) {
+                if (currentItem && (currentItem.branch ? currentItem.open !== open : !open))
+                    lines.turn(currentIndex)
+            }
 
-                required property var modelData
-
+            delegate: MapTwinLine {
                 width: ListView.view.width
-                height: Theme.px(24)
-                radius: Theme.radiusSmall
-                color: modelData.key !== "" && modelData.key === twin.selectedKey ? Theme.colors.accentSoft : "transparent"
-                Accessible.role: Accessible.ListItem
-                Accessible.name: modelData.text
-
-                StateGlyph {
-                    id: glyph
-                    x: line.modelData.depth * Theme.l + Theme.xs
-                    anchors.verticalCenter: parent.verticalCenter
-                    width: Theme.m
-                    height: Theme.m
-                    value: line.modelData.state
-                    color: Theme.stateColor(line.modelData.state)
-                }
-                BodyText {
-                    anchors.left: glyph.right
-                    anchors.leftMargin: Theme.s
-                    anchors.right: parent.right
-                    anchors.rightMargin: Theme.m
-                    anchors.verticalCenter: parent.verticalCenter
-                    text: line.modelData.text
-                    font.pixelSize: Theme.small
-                    strong: line.modelData.depth === 0
-                    Accessible.ignored: true
-                }
-                TapHandler {
-                    onTapped: twin.chosen(line.modelData.key)
+                chosen: key !== "" && key === twin.selectedKey
+                ringed: ListView.isCurrentItem && list.activeFocus
+                onTurned: lines.turn(index)
+                onTapped: {
+                    list.currentIndex = index
+                    twin.chosen(key)
                 }
             }
         }

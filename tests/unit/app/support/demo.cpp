@@ -55,8 +55,7 @@ void addPods(FakeApiServer& server, const QString& core, PodOptions options, int
 {
     const QString base = options.name;
     for (int i = 0; i < count; ++i) {
-        options.name = QStringLiteral("%1-%2").arg(base).arg(QStringLiteral("x7k2qplmw9zbt4").mid(i % 9, 5));
-        options.name += QString::number(i);
+        options.name = demoPodName(base, i);
         options.node = nodes.isEmpty() ? QString() : nodes[i % nodes.size()];
         server.put(core, QStringLiteral("pods"), makePod(options));
     }
@@ -107,6 +106,11 @@ void populateDev(FakeApiServer& server)
 }
 
 } // namespace
+
+QString demoPodName(const QString& app, int number)
+{
+    return QStringLiteral("%1-%2%3").arg(app, QStringLiteral("x7k2qplmw9zbt4").mid(number % 9, 5)).arg(number);
+}
 
 void populate(FakeApiServer& server)
 {

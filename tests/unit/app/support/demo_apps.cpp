@@ -49,7 +49,7 @@ Value makeService(const QString& ns, const QString& name, const QString& app, in
     return service;
 }
 
-Value makeEndpointSlice(const QString& ns, const QString& service, int ready)
+Value makeEndpointSlice(const QString& ns, const QString& service, int ready, const QStringList& pods)
 {
     Value slice = named(ns, service + QStringLiteral("-abc"));
     slice.edit("metadata", "labels").set("kubernetes.io/service-name", toStd(service));
@@ -57,6 +57,10 @@ Value makeEndpointSlice(const QString& ns, const QString& service, int ready)
     for (int i = 0; i < ready; ++i) {
         Value endpoint = Value::object({ { "addresses", Value::array({ "10.244.0." + std::to_string(i + 2) }) } });
         endpoint.edit("conditions").set("ready", true);
+        if (i < pods.size()) {
+            endpoint.edit("targetRef").set("kind", "Pod");
+            endpoint.edit("targetRef").set("name", toStd(pods[i]));
+        }
         endpoints.push(endpoint);
     }
     slice.set("endpoints", endpoints);
@@ -118,8 +122,11 @@ void populateApps(FakeApiServer& server)
         server.put(apps, QStringLiteral("deployments"), object);
         server.put(apps, QStringLiteral("replicasets"), makeReplicaSet(shop, name, deployment.replicas, deployment.ready));
         server.put(core, QStringLiteral("services"), makeService(shop, name, name, 80));
-        server.put(
-            FakeApiServer::groupPath(kDev, "discovery.k8s.io/v1"), QStringLiteral("endpointslices"), makeEndpointSlice(shop, name, deployment.ready));
+        QStringList pods;
+        for (int i = 0; i < deployment.ready; ++i)
+            pods.append(demoPodName(name, i));
+        server.put(FakeApiServer::groupPath(kDev, "discovery.k8s.io/v1"), QStringLiteral("endpointslices"),
+            makeEndpointSlice(shop, name, deployment.ready, pods));
     }
     server.put(FakeApiServer::groupPath(kDev, "networking.k8s.io/v1"), QStringLiteral("ingresses"),
         makeIngress(shop, QStringLiteral("shop"), QStringLiteral("shop.example"), QStringLiteral("web")));

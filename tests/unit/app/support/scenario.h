@@ -25,7 +25,9 @@ api::Value makeDeployment(const QString& ns, const QString& name, int replicas, 
 
 api::Value makeReplicaSet(const QString& ns, const QString& deployment, int replicas, int ready);
 api::Value makeService(const QString& ns, const QString& name, const QString& app, int port);
-api::Value makeEndpointSlice(const QString& ns, const QString& service, int ready);
+api::Value makeEndpointSlice(const QString& ns, const QString& service, int ready, const QStringList& pods = {}); // named as targets
+// What populate() calls the pods of an app.
+QString demoPodName(const QString& app, int number);
 api::Value makeIngress(const QString& ns, const QString& name, const QString& host, const QString& service);
 api::Value makeLease(const QString& ns, const QString& name, const QString& holder, int renewedSecondsAgo, int durationSeconds);
 api::Value makeEvent(const QString& ns, const QString& kind, const QString& name, const QString& reason, const QString& message,
