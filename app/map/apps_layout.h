@@ -2,7 +2,8 @@
 //
 // From a Service two things are told apart: what its selector means to reach (a dashed link), and where endpoints are ready (a solid link with the
 // number of pods that serve, and a dot on each of them). Workloads own pods through their replica sets and jobs. Positions never jump: see AppsPlan.
-// What belongs to what is worked out anew only when objects come, go or change owner or labels; a change of a pod's state touches that pod alone. Pure.
+// What belongs to what is worked out anew only when objects come, go or change owner or labels; a change of a pod's state touches that pod alone.
+// Pure.
 #pragma once
 
 #include <QCoreApplication>

@@ -1,5 +1,5 @@
-// Where the frames of the namespaces stand in the Apps lens, and who has which bay in them. Columns of frames grow downwards; a frame that is full grows
-// when there is room below it, otherwise it goes on in another one. What has a place keeps it until it leaves.
+// Where the frames of the namespaces stand in the Apps lens, and who has which bay in them. Columns of frames grow downwards; a frame that is full
+// grows when there is room below it, otherwise it goes on in another one. What has a place keeps it until it leaves.
 #pragma once
 
 #include <QPointF>

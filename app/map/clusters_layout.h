@@ -15,13 +15,16 @@ class ClustersLayout : public Lens {
 public:
     ClustersLayout();
 
-    void take(std::string_view kind, Deltas deltas) override; // Cluster
+    void take(std::string_view kind, Deltas deltas) override; // Cluster, RemoteCluster
     void setNamespaces(const QSet<QString>&) override { }
     void tidy() override;
     MapScene scene(qint64 nowMs) override;
 
 private:
-    std::map<QString, api::Value> m_clusters;
+    MapCard localCard(const api::Value& cluster) const;
+    MapCard remoteCard(const api::Value& remote) const;
+
+    std::map<QString, api::Value> m_clusters, m_remotes; // by "Kind/name"
     SlotGrid m_places;
 };
 

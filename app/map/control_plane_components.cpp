@@ -71,7 +71,8 @@ void ControlPlaneLayout::describeProcess(MapCard& card, Component component, con
             return;
         }
         const qint64 cpu = status.get("cpuMilli").asInt(), memory = status.get("memoryBytes").asInt();
-        card.gauges = { { tr("cpu"), cpuText(cpu), double(cpu) / 1000, false }, { tr("mem"), bytesText(memory), double(memory) / kMemoryScale, false } };
+        card.gauges = { { tr("cpu"), cpuText(cpu), double(cpu) / 1000, false },
+            { tr("mem"), bytesText(memory), double(memory) / kMemoryScale, false } };
         return;
     }
     const auto pod = m_pods.find(master.key + u'/' + QLatin1String(kNames[int(component)]));

@@ -89,7 +89,8 @@ void ControlPlaneLayout::findMasters()
     const auto known = [this](const QString& key) {
         return std::any_of(m_masters.begin(), m_masters.end(), [&](const Master& master) { return master.key == key; });
     };
-    const bool machines = std::any_of(m_machines.begin(), m_machines.end(), [](const auto& entry) { return entry.second.str("spec", "role") == "Master"; });
+    const bool machines
+        = std::any_of(m_machines.begin(), m_machines.end(), [](const auto& entry) { return entry.second.str("spec", "role") == "Master"; });
     std::erase_if(m_masters, [&](const Master& master) {
         return master.machine != machines || !(machines ? m_machines.contains(master.key) : m_nodes.contains(master.key));
     });

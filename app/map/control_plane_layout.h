@@ -2,8 +2,8 @@
 // component said last; and the heartbeats of the nodes.
 //
 // Masters are the engine's machines; for a cluster that is not the engine's own, the nodes with the control-plane role and the pods that run its
-// components (label "component", as kubeadm sets it). What a cluster does not show is said in words. Positions never jump. Pure but for the time it is
-// given.
+// components (label "component", as kubeadm sets it). What a cluster does not show is said in words. Positions never jump. Pure but for the time it
+// is given.
 #pragma once
 
 #include <QCoreApplication>

@@ -105,7 +105,8 @@ MapContainers mapContainersOf(const Value& pod)
         for (const Value& spec : pod.get("spec", specs)) {
             if (containers->size() >= kContainersMax)
                 return;
-            MapContainer container { displayText(spec.str("name"), 63), QCoreApplication::translate("Map", "not started"), ObjectState::Progressing, 0 };
+            MapContainer container { displayText(spec.str("name"), 63),
+                QCoreApplication::translate("Map", "not started"), ObjectState::Progressing, 0 };
             for (const Value& status : pod.get("status", statuses)) {
                 if (status.str("name") == spec.str("name"))
                     readStatus(status, container);

@@ -137,15 +137,17 @@ void MapCanvas::fit()
 
 void MapCanvas::actualSize() { setView(m_view.zoomed(m_naturalScale / m_view.scale, QPointF(width(), height()) / 2), true); }
 
-QString MapCanvas::exportTo(const QUrl& file, const QColor& background)
+void MapCanvas::exportTo(const QUrl& file, const QColor& background)
 {
     if (!m_model || !m_model->scene() || !m_palette)
-        return tr("There is nothing to export yet.");
-    QString problem;
-    const QString path = file.toLocalFile();
-    const bool svg = path.endsWith(QLatin1String(".svg"), Qt::CaseInsensitive);
-    (svg ? exportMapSvg : exportMapPng)(*m_model->scene(), m_palette->colors(), background, path, problem);
-    return problem;
+        return emit exported(tr("There is nothing to export yet."));
+    QThreadPool::globalInstance()->start(
+        [scene = m_model->scene(), colors = m_palette->colors(), background, path = file.toLocalFile(), self = QPointer(this)] {
+            QString problem;
+            const bool svg = path.endsWith(QLatin1String(".svg"), Qt::CaseInsensitive);
+            (svg ? exportMapSvg : exportMapPng)(*scene, colors, background, path, problem);
+            postToGui(self, [self, problem] { emit self->exported(problem); });
+        });
 }
 
 void MapCanvas::geometryChange(const QRectF& now, const QRectF& before)

@@ -79,7 +79,7 @@ public:
     Q_INVOKABLE void dragBy(double dx, double dy);
     Q_INVOKABLE void drop();
     Q_INVOKABLE void nudge(double dx, double dy); // the chosen card, in world units
-    Q_INVOKABLE QString exportTo(const QUrl& file, const QColor& background); // by suffix; "" or the problem
+    Q_INVOKABLE void exportTo(const QUrl& file, const QColor& background); // SVG or PNG by suffix, on a pool thread; ends in exported()
 
     // Nothing is being painted and nothing is due: what screenshots wait for.
     Q_INVOKABLE bool settled() const { return !m_painting && !m_due && m_painted; }
@@ -94,6 +94,7 @@ signals:
     void reducedMotionChanged();
     void levelsChanged();
     void leftOutwards();
+    void exported(const QString& problem); // "": the file is there
     void enteredCard(const QString& name);
     void cellActivated(const QString& kind, const QString& key);
     // "" for the empty ground; the kind is "" for what is not one object.

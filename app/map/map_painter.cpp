@@ -77,7 +77,8 @@ void MapPainter::paintGroup(const MapCard& card, const QRectF& rect)
     const double size = std::max(kTitleSize * m_view.scale, 11.0);
     const QRectF line(rect.x() + pixels(kPadding), rect.y() + pixels(10), rect.width() - 2 * pixels(kPadding), size * 1.5);
     const double right = paintCounts(card, line, size * 0.9, false);
-    text(QRectF(line.topLeft(), QPointF(right, line.bottom())), Qt::AlignLeft | Qt::AlignVCenter, card.title, size, QFont::DemiBold, m_colors.textDim);
+    text(QRectF(line.topLeft(), QPointF(right, line.bottom())), Qt::AlignLeft | Qt::AlignVCenter, card.title, size, QFont::DemiBold,
+        m_colors.textDim);
 }
 
 void MapPainter::paintLinks(const MapMarks& marks)
@@ -194,7 +195,7 @@ double MapPainter::paintCounts(const MapCard& card, const QRectF& line, double s
         if (count == 0 || (calm && troubleOnly))
             continue;
         const QString number = QString::number(count);
-        const double width = std::max(metrics.horizontalAdvance(number) + 1, size + 1); // text() leaves out what is narrower
+        const double width = std::max(metrics.horizontalAdvance(number) + 1, size + 1); // text() skips less
         const double glyph = size * 1.2;
         if (right - width - glyph < line.x() + line.width() * 0.35)
             break;

@@ -94,8 +94,8 @@ void MapPainter::paintContainers(const MapCell& cell, const QRectF& rect)
     for (std::size_t i = 0; i < all.size(); ++i) {
         const QRectF box(rect.x(), rect.y() + double(i) * step, rect.width(), height);
         if (box.bottom() + (i + 1 < all.size() ? step / 2 : 0) > rect.bottom()) {
-            text(box, Qt::AlignLeft | Qt::AlignTop, QCoreApplication::translate("Map", "%1 more containers").arg(all.size() - i), kOpenText, QFont::Normal,
-                m_colors.textDim);
+            text(box, Qt::AlignLeft | Qt::AlignTop, QCoreApplication::translate("Map", "%1 more containers").arg(all.size() - i), kOpenText,
+                QFont::Normal, m_colors.textDim);
             return;
         }
         const MapContainer& container = all[i];

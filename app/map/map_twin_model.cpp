@@ -22,7 +22,8 @@ std::vector<TwinLine> twinLines(const MapScene& scene, const QString& filter, co
         const bool whole = filter.isEmpty() || holds(line.text);
         line.open = !filter.isEmpty() || openAtFirst != turned.contains(card.key);
         std::vector<TwinLine> inside;
-        for (int i = card.firstCell; line.open && i < card.firstCell + card.cellCount && int(lines.size() + inside.size()) + 1 < kTwinLinesMax; ++i) {
+        for (int i = card.firstCell; line.open && i < card.firstCell + card.cellCount
+             && int(lines.size() + inside.size()) + 1 < kTwinLinesMax; ++i) {
             const MapCell& cell = scene.cells[std::size_t(i)];
             TwinLine child { cell.key, MapModel::tr("%1: %2").arg(cell.key, cell.statusText), scene.cellKind, 1, cell.state, false, false };
             if (filter.isEmpty() || holds(child.text))
@@ -34,7 +35,7 @@ std::vector<TwinLine> twinLines(const MapScene& scene, const QString& filter, co
         std::move(inside.begin(), inside.end(), std::back_inserter(lines));
     }
     if (int(lines.size()) >= kTwinLinesMax)
-        lines.push_back({ {}, MapModel::tr("… and more: only the first %1 lines are listed.").arg(kTwinLinesMax), {}, 0, ObjectState::Neutral, false, false });
+        lines.push_back({ {}, MapModel::tr("… and more: only the first %1 lines are listed.").arg(kTwinLinesMax), {} });
     return lines;
 }
 
@@ -180,7 +181,8 @@ QVariant MapTwinModel::data(const QModelIndex& index, int role) const
 
 QHash<int, QByteArray> MapTwinModel::roleNames() const
 {
-    return { { KeyRole, "key" }, { TextRole, "text" }, { KindRole, "kind" }, { DepthRole, "depth" }, { StateRole, "stateValue" }, { OpenRole, "open" },
+    return { { KeyRole, "key" }, { TextRole, "text" }, { KindRole, "kind" }, { DepthRole, "depth" },
+        { StateRole, "stateValue" }, { OpenRole, "open" },
         { ParentRole, "branch" } };
 }
 

@@ -1,5 +1,6 @@
-// The map in words, as a list that reads like a tree: one line per card, its cells below it. For screen readers, for search, for people who read faster
-// than they look. The lines are made on a pool thread, at most twice a second, and only while somebody reads them; the reader's place is kept.
+// The map in words, as a list that reads like a tree: one line per card, its cells below it. For screen readers, for search, for people who read
+// faster than they look. The lines are made on a pool thread, at most twice a second, and only while somebody reads them; the reader's place is
+// kept.
 #pragma once
 
 #include <QAbstractListModel>

@@ -92,9 +92,9 @@ void PlacementLayout::setPod(const QString& key, const api::Value& object)
         return;
     }
     const PodFacts &was = known->second.facts, &is = pod.facts;
-    const bool waits = is.node.isEmpty() && was.finished == is.finished && waitingKind(was.summary.status.reason) == waitingKind(is.summary.status.reason);
-    const bool stays = was.node == is.node && was.width == is.width && was.height == is.height
-        && (waits || !is.node.isEmpty());
+    const bool waits = is.node.isEmpty() && was.finished == is.finished
+        && waitingKind(was.summary.status.reason) == waitingKind(is.summary.status.reason);
+    const bool stays = was.node == is.node && was.width == is.width && was.height == is.height && (waits || !is.node.isEmpty());
     if (stays) {
         known->second.facts = std::move(pod.facts);
         if (is.node.isEmpty() && !is.finished)

@@ -58,7 +58,8 @@ void PlacementLayout::addNodes(MapScene& scene) const
             scene.cards.push_back(card);
             for (const Pod* pod : node.pods) {
                 const SlotGrid& grid = pod->facts.system ? node.system : node.user;
-                addCell(scene, *pod, grid.rectOf(pod->key, kCell, kPitch).translated(card.rect.topLeft() + QPointF(kPadding, pod->facts.system ? m_sizes.systemTop : kCellsTop)));
+                const QPointF corner = card.rect.topLeft() + QPointF(kPadding, pod->facts.system ? m_sizes.systemTop : kCellsTop);
+                addCell(scene, *pod, grid.rectOf(pod->key, kCell, kPitch).translated(corner));
             }
         }
     }
@@ -81,7 +82,8 @@ MapCard PlacementLayout::nodeCard(const QString& name, const Node& node) const
         cpu += pod->facts.finished ? 0 : pod->facts.cpuMilli;
         memory += pod->facts.finished ? 0 : pod->facts.memoryBytes;
     }
-    const QString pods = node.facts.podsMax > 0 ? tr("%1 / %2 pods").arg(node.pods.size()).arg(node.facts.podsMax) : tr("%1 pods").arg(node.pods.size());
+    const QString pods = node.facts.podsMax > 0
+        ? tr("%1 / %2 pods").arg(node.pods.size()).arg(node.facts.podsMax) : tr("%1 pods").arg(node.pods.size());
     card.subtitle = node.facts.status.text + QStringLiteral("  ·  ") + pods;
     card.gauges = {
         { tr("cpu"), QStringLiteral("%1 / %2").arg(cpuText(cpu), cpuText(node.facts.cpuMilli)),

@@ -81,8 +81,13 @@ void Session::retranslate()
 MapModel* Session::clusterMap()
 {
     if (!m_clusterMap) {
-        m_clusterMap = std::make_unique<MapModel>(m_thread, makeOn<SceneSource>(m_thread, std::make_unique<ClustersLayout>()), QStringLiteral("clusters"));
-        m_thread.with(m_clusterMap->source(), [informer = m_clusterList.informer()](SceneSource& scenes) { scenes.follow(*informer, "Cluster"); });
+        auto source = makeOn<SceneSource>(m_thread, std::make_unique<ClustersLayout>());
+        m_clusterMap = std::make_unique<MapModel>(m_thread, std::move(source), QStringLiteral("clusters"));
+        const auto follow = [this](Informer* informer, const char* kind) {
+            m_thread.with(m_clusterMap->source(), [informer, kind](SceneSource& scenes) { scenes.follow(*informer, kind); });
+        };
+        follow(m_clusterList.informer(), "Cluster");
+        follow(m_remoteList.informer(), "RemoteCluster");
     }
     return m_clusterMap.get();
 }

@@ -75,9 +75,16 @@ Panel {
             onClicked: controls.twinToggled()
         }
         IconButton {
-            iconName: "download"
+            iconName: controls.exportProblem === "" ? "download" : "warning"
             explanation: controls.exportProblem === "" ? qsTr("Export as SVG or PNG") : controls.exportProblem
             onClicked: dialog.open()
+        }
+    }
+
+    Connections {
+        target: controls.canvas
+        function onExported(problem) {
+            controls.exportProblem = problem
         }
     }
 
@@ -87,6 +94,6 @@ Panel {
         currentFolder: StandardPaths.writableLocation(StandardPaths.PicturesLocation)
         nameFilters: [qsTr("SVG drawing (*.svg)"), qsTr("PNG picture (*.png)")]
         defaultSuffix: "svg"
-        onAccepted: controls.exportProblem = controls.canvas.exportTo(selectedFile, Theme.colors.ground)
+        onAccepted: controls.canvas.exportTo(selectedFile, Theme.colors.ground)
     }
 }

@@ -12,7 +12,8 @@ Item {
     property string lens: "placement"
     // Zoomed out fully: all clusters. Also what there is to see while none is open.
     readonly property bool above: lens === "clusters" || cluster === null
-    readonly property MapModel map: above ? session.clusterMap : lens === "apps" ? cluster.apps : lens === "control" ? cluster.controlPlane : cluster.map
+    readonly property MapModel map: above ? session.clusterMap : lens === "apps" ? cluster.apps
+        : lens === "control" ? cluster.controlPlane : cluster.map
     property bool twinShown: false
     property bool moving: true
     property string litLabel

@@ -22,7 +22,10 @@ const QString kStates[] = { QStringLiteral("Running"), QStringLiteral("Starting"
     QStringLiteral("Terminating") };
 
 void set(Lens& lens, const char* kind, const QString& key, const Value& object) { lens.take(kind, { { Delta::Kind::Set, toStd(key), object } }); }
-void drop(Lens& lens, const char* kind, const QString& key, const Value& object) { lens.take(kind, { { Delta::Kind::Removed, toStd(key), object } }); }
+void drop(Lens& lens, const char* kind, const QString& key, const Value& object)
+{
+    lens.take(kind, { { Delta::Kind::Removed, toStd(key), object } });
+}
 
 Value zonedNode(const QString& name, int zone)
 {
