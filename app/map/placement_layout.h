@@ -1,8 +1,8 @@
 // The Placement lens: nodes with their capacity, the pods on them, and beside them the pods that have no place yet with the scheduler's reason.
 //
 // Positions never jump. The sizes of the cards are chosen once, when the first nodes and pods are there; from then on a pod keeps its corner on a
-// node as long as it is there, and a node its place in its zone. When a node is full, the cells of all nodes take half the side where they stand.
-// Pure (no thread, no clock): nodes and pods in, a scene out.
+// node as long as it is there, and a node its place in its zone (one whose zone changes moves to it). When a node is full, the cells of all nodes
+// take half the side where they stand. Pure (no thread, no clock): nodes and pods in, a scene out.
 #pragma once
 
 #include <QCoreApplication>
