@@ -1,5 +1,9 @@
 #include "app/clusters/cluster_roles.h"
 
+#include <QCoreApplication>
+
+#include <algorithm>
+
 #include "app/base/age.h"
 #include "app/base/text.h"
 #include "engine/api/meta.h"
@@ -66,6 +70,16 @@ QString problemOf(const Value& cluster)
     return {};
 }
 
+constexpr const char* kPhases[] = { QT_TRANSLATE_NOOP("ClusterPhase", "Pending"), QT_TRANSLATE_NOOP("ClusterPhase", "Starting"),
+    QT_TRANSLATE_NOOP("ClusterPhase", "Running"), QT_TRANSLATE_NOOP("ClusterPhase", "Degraded"), QT_TRANSLATE_NOOP("ClusterPhase", "Stopping"),
+    QT_TRANSLATE_NOOP("ClusterPhase", "Stopped"), QT_TRANSLATE_NOOP("ClusterPhase", "Failed"), QT_TRANSLATE_NOOP("ClusterPhase", "Deleting") };
+
+QString phaseText(const QString& phase)
+{
+    const auto* known = std::find_if(std::begin(kPhases), std::end(kPhases), [&](const char* text) { return phase == QLatin1String(text); });
+    return known == std::end(kPhases) ? phase : QCoreApplication::translate("ClusterPhase", *known);
+}
+
 int wanted(const Value& cluster, const char* field, int fallback) { return int(cluster.get("spec", field).asInt(fallback)); }
 
 bool running(const Value& cluster) { return cluster.get("spec", "running").asBool(true); }
@@ -79,9 +93,9 @@ ResourceRef machinesResource() { return { {}, QStringLiteral("engine.kates.dev")
 StateAndText clusterStatus(const Value& cluster)
 {
     const QString phase = displayText(cluster.str("status", "phase"), 60);
-    StateAndText status { ObjectState::Progressing, phase.isEmpty() ? QStringLiteral("Pending") : phase, {} };
+    StateAndText status { ObjectState::Progressing, phaseText(phase.isEmpty() ? QStringLiteral("Pending") : phase), {} };
     if (api::ObjectMeta(cluster).beingDeleted())
-        return { ObjectState::Terminating, QStringLiteral("Deleting"), {} };
+        return { ObjectState::Terminating, phaseText(QStringLiteral("Deleting")), {} };
     if (phase == QLatin1String("Running") || phase == QLatin1String("Ready"))
         status.state = ObjectState::Ok;
     else if (phase == QLatin1String("Deleting"))
@@ -102,6 +116,7 @@ std::vector<ObjectListModel::Role> machineRoles()
         { "cluster", [](const Value& m) { return toQString(m.str("spec", "clusterName")); } },
         { "role", [](const Value& m) { return displayText(m.str("spec", "role"), 40); } },
         { "phase", [](const Value& m) { return displayText(m.str("status", "phase"), 40); } },
+        { "message", [](const Value& m) { return displayText(m.str("status", "message"), 500); } },
         { "cpuMilli", [](const Value& m) { return qint64(m.get("status", "cpuMilli").asInt()); } },
         { "memoryBytes", [](const Value& m) { return qint64(m.get("status", "memoryBytes").asInt()); } },
         { "restarts", [](const Value& m) { return int(m.get("status", "restarts").asInt()); } },

@@ -17,7 +17,7 @@ namespace kates::app {
 // steps. A step is a map {name, state, stateText, duration, startedAt, message, fix}; duration is "" until it has finished.
 [[nodiscard]] std::vector<ObjectListModel::Role> clusterRoles();
 
-// Roles of the processes of all clusters: name, cluster, role, phase, state, cpuMilli, memoryBytes, restarts.
+// Roles of the processes of all clusters: name, cluster, role, phase, message, cpuMilli, memoryBytes, restarts.
 [[nodiscard]] std::vector<ObjectListModel::Role> machineRoles();
 
 } // namespace kates::app

@@ -32,6 +32,7 @@ public:
     void setQuery(const QString& query);
     int count() const { return int(m_rows.size()); }
 
+    Q_INVOKABLE void refresh() { rebuild(); } // clusters and kinds come and go
     Q_INVOKABLE QString actionAt(int row) const; // see PaletteRow; "" outside
     Q_INVOKABLE QStringList argumentsAt(int row) const;
 

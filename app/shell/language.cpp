@@ -19,10 +19,14 @@ void Language::set(const QString& language)
     const bool chosen = language == QLatin1String("en") || language == QLatin1String("de");
     const QLocale locale = chosen ? QLocale(language) : QLocale::system();
     // A computer whose first language is English wants English, even when it lists others.
-    if (locale.uiLanguages().value(0).startsWith(QLatin1String("en")))
+    const bool english = locale.language() == QLocale::C || locale.uiLanguages().value(0).startsWith(QLatin1String("en"));
+    const QString window = QStringLiteral(":/kates/translations");
+    if (english || !m_window.load(locale, QStringLiteral("kates"), QStringLiteral("_"), window)) {
+        if (m_window.load(QStringLiteral("kates_en"), window))
+            QCoreApplication::installTranslator(&m_window);
         return;
-    if (m_window.load(locale, QStringLiteral("kates"), QStringLiteral("_"), QStringLiteral(":/kates/translations")))
-        QCoreApplication::installTranslator(&m_window);
+    }
+    QCoreApplication::installTranslator(&m_window);
     if (m_qt.load(locale, QStringLiteral("qt"), QStringLiteral("_"), QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         QCoreApplication::installTranslator(&m_qt);
 }

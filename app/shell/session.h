@@ -7,6 +7,7 @@
 #include <map>
 
 #include "app/clusters/cluster_actions.h"
+#include "app/clusters/cluster_metrics.h"
 #include "app/clusters/remote_actions.h"
 #include "app/connection/engine_link.h"
 #include "app/deploy/deploy_session.h"
@@ -28,6 +29,7 @@ class Session : public QObject {
     Q_PROPERTY(kates::app::Protection* protection READ protection CONSTANT)
     Q_PROPERTY(kates::app::Preferences* preferences READ preferences CONSTANT)
     Q_PROPERTY(kates::app::ObjectListModel* machines READ machines CONSTANT)
+    Q_PROPERTY(kates::app::ClusterMetrics* metrics READ metrics CONSTANT)
     Q_PROPERTY(kates::app::ClusterActions* clusterActions READ clusterActions CONSTANT)
     Q_PROPERTY(kates::app::RemoteActions* remoteActions READ remoteActions CONSTANT)
     Q_PROPERTY(kates::app::DeploySession* deploy READ deploy CONSTANT)
@@ -45,6 +47,7 @@ public:
     Protection* protection() { return &m_protection; }
     Preferences* preferences() { return &m_preferences; }
     ObjectListModel* machines() { return &m_machines; }
+    ClusterMetrics* metrics() { return &m_metrics; }
     ClusterActions* clusterActions() { return &m_clusterActions; }
     RemoteActions* remoteActions() { return &m_remoteActions; }
     DeploySession* deploy() { return &m_deploy; }
@@ -80,6 +83,7 @@ private:
     Protection m_protection;
     LiveResource m_machineList;
     ObjectListModel m_machines;
+    ClusterMetrics m_metrics;
     ClusterActions m_clusterActions;
     RemoteActions m_remoteActions;
     DeploySession m_deploy;

@@ -23,12 +23,13 @@ Panel {
     required property int nodesTotal
     required property string endpoint
     required property var steps
-    required property ObjectListModel machines
+    required property ClusterMetrics metrics
 
     readonly property bool up: value === ObjectState.Ok || value === ObjectState.Waiting
     readonly property bool showsSteps: !up && steps.length > 0 && (running || value === ObjectState.Failing)
 
     signal openRequested
+    signal processesRequested
     signal startRequested
     signal stopRequested
     signal deleteRequested
@@ -72,7 +73,8 @@ Panel {
             endpoint: card.endpoint
             up: card.up
             name: card.name
-            machines: card.machines
+            metrics: card.metrics
+            onProcessesRequested: card.processesRequested()
         }
 
         StepList {
@@ -103,6 +105,7 @@ Panel {
                 primary: true
                 iconName: "map"
                 text: qsTr("Open")
+                Accessible.name: qsTr("Open %1").arg(card.name)
                 onClicked: card.openRequested()
             }
             AppButton {
@@ -111,6 +114,7 @@ Panel {
                 primary: true
                 iconName: "play"
                 text: qsTr("Start")
+                Accessible.name: qsTr("Start %1").arg(card.name)
                 explanation: "kates up " + card.name
                 onClicked: card.startRequested()
             }
@@ -119,6 +123,7 @@ Panel {
                 compact: true
                 iconName: "stop"
                 text: qsTr("Stop")
+                Accessible.name: qsTr("Stop %1").arg(card.name)
                 explanation: "kates down " + card.name
                 onClicked: card.stopRequested()
             }

@@ -16,23 +16,17 @@ ColumnLayout {
     required property string endpoint
     required property bool up
     required property string name
-    required property ObjectListModel machines
-    property real cpuMilli: 0
-    property real memoryBytes: 0
+    required property ClusterMetrics metrics
+    property var usage: metrics.total(name)
 
     spacing: Theme.m
-    Component.onCompleted: measure()
 
-    // What its processes use of this computer.
-    function measure() {
-        cpuMilli = machines.sum("cpuMilli", "cluster", name)
-        memoryBytes = machines.sum("memoryBytes", "cluster", name)
-    }
+    signal processesRequested
 
     Connections {
-        target: facts.machines
-        function onObjectChanged() {
-            facts.measure()
+        target: facts.metrics
+        function onChanged() {
+            facts.usage = facts.metrics.total(facts.name)
         }
     }
 
@@ -89,7 +83,7 @@ ColumnLayout {
     }
 
     RowLayout {
-        visible: facts.up && facts.memoryBytes > 0
+        visible: facts.usage.known
         spacing: Theme.s
 
         Caption {
@@ -98,7 +92,12 @@ ColumnLayout {
         Caption {
             Layout.fillWidth: true
             color: Theme.colors.text
-            text: qsTr("%1 MB of memory, %2 % of a core").arg(Math.round(facts.memoryBytes / 1048576)).arg((facts.cpuMilli / 10).toFixed(1))
+            text: qsTr("%1 MB of memory, %2 % of a core").arg(Math.round(facts.usage.memoryBytes / 1048576)).arg((facts.usage.cpuMilli / 10).toFixed(1))
+        }
+        IconButton {
+            iconName: "list"
+            explanation: qsTr("Processes of %1").arg(facts.name)
+            onClicked: facts.processesRequested()
         }
     }
 

@@ -18,15 +18,14 @@ Item {
         return true
     }
 
-    property int createRequests: 0 // each opens the dialog
-    onCreateRequestsChanged: create()
-
-    property int attachRequests: 0 // likewise
-    onAttachRequestsChanged: attach.begin()
     readonly property int total: session.clusters.count + session.remoteClusters.count
 
     function create() {
         creation.begin()
+    }
+
+    function attachRemote() {
+        attach.begin()
     }
 
     EngineAbsent {
@@ -126,11 +125,12 @@ Item {
                             width: area.cardWidth
                             height: Theme.px(300)
                             value: state
-                            machines: page.session.machines
+                            metrics: page.session.metrics
                             onOpenRequested: page.openRequested(key)
                             onStartRequested: page.session.clusterActions.start(key)
                             onStopRequested: page.session.clusterActions.stop(key)
                             onDeleteRequested: remove.ask(key)
+                            onProcessesRequested: processes.show(key)
                         }
                     }
                 }
@@ -160,6 +160,18 @@ Item {
                 }
             }
         }
+    }
+
+    Binding {
+        target: page.session.metrics
+        property: "active"
+        value: page.visible && page.Window.visibility !== Window.Hidden && page.Window.visibility !== Window.Minimized
+    }
+    Component.onDestruction: session.metrics.active = false
+
+    ProcessesSheet {
+        id: processes
+        metrics: page.session.metrics
     }
 
     CreateClusterDialog {

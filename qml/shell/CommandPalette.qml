@@ -25,6 +25,7 @@ T.Popup {
     function begin(text: string) {
         box.text = text
         found.query = text
+        found.refresh()
         list.currentIndex = 0
         open()
         box.forceActiveFocus()
@@ -144,7 +145,7 @@ T.Popup {
                     Caption {
                         id: where
                         anchors.right: parent.right
-                        anchors.rightMargin: Theme.s
+                        anchors.rightMargin: Theme.l
                         anchors.verticalCenter: parent.verticalCenter
                         text: row.section
                         color: Theme.colors.textFaint

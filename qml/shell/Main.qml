@@ -28,8 +28,6 @@ Window {
     property string lens: firstPage.split(":")[1] ?? "placement"
     readonly property ClusterSession cluster: session.cluster
     property int filterRequests: 0
-    property int createRequests: 0
-    property int attachRequests: 0
     readonly property bool drawerOpen: cluster !== null && cluster.details.open
 
     width: Theme.windowWidth
@@ -46,13 +44,14 @@ Window {
 
     Stage {
         id: stage
+        objectName: "stage"
         session: window.session
         wantedCluster: window.startCluster
         view: loader.item
         what: window.startShow
         onPaletteRequested: text => palette.begin(text)
-        onCreateRequested: ++window.createRequests
-        onAttachRequested: ++window.attachRequests
+        onCreateRequested: (loader.item as ClustersPage)?.create()
+        onAttachRequested: (loader.item as ClustersPage)?.attachRemote()
         onKeysRequested: keysSheet.open()
         onProtectionRequested: window.protectCluster()
         onTabRequested: tab => drawer.tab = tab
@@ -212,8 +211,6 @@ Window {
         id: clustersPage
         ClustersPage {
             session: window.session
-            createRequests: window.createRequests
-            attachRequests: window.attachRequests
             onOpenRequested: name => window.open(name)
         }
     }

@@ -28,14 +28,14 @@ Item {
         const ready = engineKnown && listKnown && clusterKnown && (wantedCluster === "" || cluster !== null) && view !== null && view.settled()
         if (ready && what !== "" && !shown) {
             shown = true
-            show()
+            show(what)
             return false
         }
         const drawn = !cluster || !cluster.details.open || (cluster.details.found && cluster.details.relatedKnown)
         return ready && drawn && (!cluster || cluster.dock.log === null || cluster.dock.log.lines.count > 0)
     }
 
-    function show() {
+    function show(what: string) {
         const list = what.slice(what.indexOf(":") + 1).split("|")
         const plain = { "create": createRequested, "attach": attachRequested, "keys": keysRequested, "protection": protectionRequested }
         if (what.startsWith("palette:"))

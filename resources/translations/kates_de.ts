@@ -5,2090 +5,2149 @@
     <name>ActionBar</name>
     <message>
         <source>Scale</source>
-        <translation type="unfinished"></translation>
+        <translation>Skalieren</translation>
     </message>
     <message>
         <source>Restart</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu starten</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Cordon</source>
-        <translation type="unfinished"></translation>
+        <translation>Sperren (Cordon)</translation>
     </message>
     <message>
         <source>Uncordon</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigeben (Uncordon)</translation>
     </message>
     <message>
         <source>Drain</source>
-        <translation type="unfinished"></translation>
+        <translation>Räumen (Drain)</translation>
     </message>
     <message>
         <source>Evict</source>
-        <translation type="unfinished"></translation>
+        <translation>Verdrängen (Evict)</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Logs</source>
-        <translation type="unfinished"></translation>
+        <translation>Logs</translation>
     </message>
     <message>
         <source>You may not read the logs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Logs dürfen Sie nicht lesen.</translation>
     </message>
     <message>
         <source>You may not do this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das dürfen Sie nicht.</translation>
     </message>
 </context>
 <context>
     <name>ApiClient</name>
     <message>
         <source>This cluster is read-only here, so nothing was sent. Unlock it beside its name to change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Cluster ist hier schreibgeschützt, deshalb wurde nichts gesendet. Zum Ändern neben seinem Namen entsperren.</translation>
     </message>
 </context>
 <context>
     <name>AttachDialog</name>
     <message>
         <source>There is a cluster of this name already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Cluster dieses Namens gibt es schon.</translation>
     </message>
     <message>
         <source>Attach a remote cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernten Cluster anbinden</translation>
     </message>
     <message>
         <source>Choose a kubeconfig</source>
-        <translation type="unfinished"></translation>
+        <translation>Kubeconfig wählen</translation>
     </message>
     <message>
         <source>Kubeconfig</source>
-        <translation type="unfinished"></translation>
+        <translation>Kubeconfig</translation>
     </message>
     <message>
         <source>Choose a file …</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei wählen …</translation>
     </message>
     <message>
         <source>Contexts</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontexte</translation>
     </message>
     <message>
         <source>Name here</source>
-        <translation type="unfinished"></translation>
+        <translation>Name hier</translation>
     </message>
     <message>
         <source>It logs in with a program: %1. It is not run until you have seen the command and agreed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er meldet sich mit einem Programm an: %1. Es läuft erst, wenn Sie den Befehl gesehen und zugestimmt haben.</translation>
     </message>
     <message>
-        <source>The file turns off the check of the server&apos;s certificate: anybody on the way could pretend to be this cluster.</source>
-        <translation type="unfinished"></translation>
+        <source>The file turns off the check of the server's certificate: anybody on the way could pretend to be this cluster.</source>
+        <translation>Die Datei schaltet die Prüfung des Serverzertifikats ab: Jeder auf dem Weg könnte sich als dieser Cluster ausgeben.</translation>
     </message>
     <message>
         <source>Read-only and marked red at first. The engine keeps the credentials; this window and your file do not change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zunächst schreibgeschützt und rot markiert. Die Engine verwahrt die Zugangsdaten; dieses Fenster und Ihre Datei bleiben unverändert.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Attaching …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird angebunden …</translation>
     </message>
     <message>
         <source>Attach</source>
-        <translation type="unfinished"></translation>
+        <translation>Anbinden</translation>
     </message>
 </context>
 <context>
     <name>Catalog</name>
     <message>
         <source>Workloads</source>
-        <translation type="unfinished"></translation>
+        <translation>Workloads</translation>
     </message>
     <message>
         <source>Network</source>
-        <translation type="unfinished"></translation>
+        <translation>Netzwerk</translation>
     </message>
     <message>
         <source>Configuration</source>
-        <translation type="unfinished"></translation>
+        <translation>Konfiguration</translation>
     </message>
     <message>
         <source>Storage</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher</translation>
     </message>
     <message>
         <source>Access</source>
-        <translation type="unfinished"></translation>
+        <translation>Zugriff</translation>
     </message>
     <message>
         <source>Cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Cluster</translation>
     </message>
     <message>
         <source>Custom resources</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigene Ressourcen</translation>
     </message>
     <message>
         <source>Other</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere</translation>
     </message>
 </context>
 <context>
     <name>ChangesTab</name>
     <message>
         <source>Changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen</translation>
     </message>
     <message>
         <source>No change yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Änderung</translation>
     </message>
     <message>
         <source>What happens to this object while the drawer is open is listed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier steht, was mit diesem Objekt geschieht, solange es offen ist.</translation>
     </message>
 </context>
 <context>
     <name>ClusterCard</name>
     <message>
         <source>Cluster %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Cluster %1, %2</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppen</translation>
     </message>
     <message>
         <source>Delete %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 löschen</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>%1 öffnen</translation>
+    </message>
+    <message>
+        <source>Start %1</source>
+        <translation>%1 starten</translation>
+    </message>
+    <message>
+        <source>Stop %1</source>
+        <translation>%1 stoppen</translation>
     </message>
 </context>
 <context>
     <name>ClusterChooser</name>
     <message>
         <source>No cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Cluster</translation>
     </message>
     <message>
         <source>Choose the cluster to look at</source>
-        <translation type="unfinished"></translation>
+        <translation>Cluster wählen, der gezeigt wird</translation>
     </message>
     <message>
         <source>There is no cluster yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch keinen Cluster.</translation>
     </message>
     <message>
         <source>%1, read-only</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, schreibgeschützt</translation>
     </message>
 </context>
 <context>
     <name>ClusterFacts</name>
     <message>
         <source>control plane</source>
-        <translation type="unfinished"></translation>
+        <translation>Control Plane</translation>
     </message>
     <message>
         <source>control planes</source>
-        <translation type="unfinished"></translation>
+        <translation>Control Planes</translation>
     </message>
     <message>
         <source>node</source>
-        <translation type="unfinished"></translation>
+        <translation>Node</translation>
     </message>
     <message>
         <source>nodes</source>
-        <translation type="unfinished"></translation>
+        <translation>Nodes</translation>
     </message>
     <message>
         <source>simulated</source>
-        <translation type="unfinished"></translation>
+        <translation>simuliert</translation>
     </message>
     <message>
         <source>Nodes ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Nodes bereit</translation>
     </message>
     <message>
         <source>Uses</source>
-        <translation type="unfinished"></translation>
+        <translation>Nutzt</translation>
     </message>
     <message>
         <source>%1 MB of memory, %2 % of a core</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 MB Speicher, %2 % eines Kerns</translation>
     </message>
     <message>
         <source>API</source>
-        <translation type="unfinished"></translation>
+        <translation>API</translation>
+    </message>
+    <message>
+        <source>Processes of %1</source>
+        <translation>Prozesse von %1</translation>
+    </message>
+</context>
+<context>
+    <name>ClusterPhase</name>
+    <message>
+        <source>Pending</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Startet</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Degraded</source>
+        <translation>Beeinträchtigt</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>Stoppt</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Gestoppt</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Deleting</source>
+        <translation>Wird gelöscht</translation>
     </message>
 </context>
 <context>
     <name>ClustersPage</name>
     <message>
         <source>Clusters</source>
-        <translation type="unfinished"></translation>
+        <translation>Cluster</translation>
     </message>
     <message>
         <source>Real Kubernetes on this computer: no account, no virtual machine, no Docker.</source>
-        <translation type="unfinished"></translation>
+        <translation>Echtes Kubernetes auf diesem Rechner: ohne Konto, ohne virtuelle Maschine, ohne Docker.</translation>
     </message>
     <message>
         <source>Attach remote …</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernten anbinden …</translation>
     </message>
     <message>
         <source>Look at a cluster that a kubeconfig names</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Cluster ansehen, den eine Kubeconfig nennt</translation>
     </message>
     <message>
         <source>New cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Cluster</translation>
     </message>
     <message>
         <source>No cluster yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch kein Cluster</translation>
     </message>
     <message>
         <source>A cluster with one control plane and two nodes is ready in a second or two, and gone without a trace when you delete it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Cluster mit einer Control Plane und zwei Nodes ist in ein, zwei Sekunden bereit und nach dem Löschen spurlos verschwunden.</translation>
     </message>
     <message>
         <source>Create a cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Cluster anlegen</translation>
     </message>
     <message>
         <source>Remote</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernt</translation>
     </message>
 </context>
 <context>
     <name>CommandHint</name>
     <message>
         <source>Copy the command</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl kopieren</translation>
     </message>
 </context>
 <context>
     <name>CommandLine</name>
     <message>
         <source>The window of Kates: clusters, a live map, resources and deploying.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Fenster von Kates: Cluster, eine lebende Karte, Ressourcen und Deployment.</translation>
     </message>
     <message>
-        <source>The engine&apos;s connection file.</source>
-        <translation type="unfinished"></translation>
+        <source>The engine's connection file.</source>
+        <translation>Die Verbindungsdatei der Engine.</translation>
     </message>
     <message>
         <source>system, dark, light or projector.</source>
-        <translation type="unfinished"></translation>
+        <translation>system, dark, light oder projector.</translation>
     </message>
     <message>
         <source>en or de.</source>
-        <translation type="unfinished"></translation>
+        <translation>en oder de.</translation>
     </message>
     <message>
         <source>The cluster to open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Cluster, der geöffnet wird.</translation>
     </message>
 </context>
 <context>
     <name>CommandPalette</name>
     <message>
         <source>Go to, find by name, label or annotation, or :po shop, :ns shop, :ctx prod</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehe zu, suche nach Name, Label oder Annotation, oder :po shop, :ns shop, :ctx prod</translation>
     </message>
     <message>
         <source>Command palette</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehlspalette</translation>
     </message>
     <message>
         <source>Results</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnisse</translation>
     </message>
     <message>
         <source>Nothing is called that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts heißt so.</translation>
     </message>
 </context>
 <context>
     <name>ConfirmDialog</name>
     <message>
         <source>Drain %1?</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 räumen?</translation>
     </message>
     <message>
         <source>Delete %1?</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 löschen?</translation>
     </message>
     <message>
         <source>No new pods are placed on it, and its pods are evicted. Those of DaemonSets stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er bekommt keine neuen Pods, und seine Pods werden verdrängt. Die von DaemonSets bleiben.</translation>
     </message>
     <message>
         <source>Everything in this namespace goes with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles in diesem Namespace geht mit.</translation>
     </message>
     <message>
         <source>Nothing else is known to go with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Soweit bekannt, geht sonst nichts mit.</translation>
     </message>
     <message>
         <source>With it goes:</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit ihm geht:</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Drain</source>
-        <translation type="unfinished"></translation>
+        <translation>Räumen (Drain)</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen</translation>
     </message>
 </context>
 <context>
     <name>ConsentDialog</name>
     <message>
         <source>Run a program to log in to %1?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Programm zur Anmeldung bei %1 ausführen?</translation>
     </message>
     <message>
         <source>The kubeconfig says that credentials come from this command. The engine will run it as you, now and whenever they expire. Nothing has been run so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>Laut Kubeconfig kommen die Zugangsdaten von diesem Befehl. Die Engine führt ihn in Ihrem Namen aus, jetzt und immer, wenn sie ablaufen. Bisher wurde nichts ausgeführt.</translation>
     </message>
     <message>
         <source>Command: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl: %1</translation>
     </message>
     <message>
         <source>Agree only if you know the program and where the file came from. Should the command ever change, you are asked again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stimmen Sie nur zu, wenn Sie das Programm und die Herkunft der Datei kennen. Ändert sich der Befehl, werden Sie erneut gefragt.</translation>
     </message>
     <message>
         <source>Do not run it</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht ausführen</translation>
     </message>
     <message>
         <source>Run this command</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Befehl ausführen</translation>
     </message>
     <message>
         <source>The command is too long to be shown whole, so it cannot be agreed to here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Befehl ist zu lang, um ganz gezeigt zu werden; hier kann ihm nicht zugestimmt werden.</translation>
     </message>
 </context>
 <context>
     <name>ContainerRow</name>
     <message>
         <source>init</source>
-        <translation type="unfinished"></translation>
+        <translation>Init</translation>
     </message>
     <message numerus="yes">
         <source>%n restart(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+        <translation><numerusform>%n Neustart</numerusform><numerusform>%n Neustarts</numerusform></translation>
     </message>
     <message>
         <source>Shell in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Shell in %1</translation>
     </message>
     <message>
         <source>Log of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Log von %1</translation>
     </message>
 </context>
 <context>
     <name>ContextRow</name>
     <message>
         <source>%1, server %2, user %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, Server %2, Benutzer %3</translation>
     </message>
     <message>
         <source>%1. %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1. %2</translation>
     </message>
     <message>
         <source>%1 (current)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (aktuell)</translation>
     </message>
     <message>
         <source>%1 as %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 als %2</translation>
     </message>
 </context>
 <context>
     <name>CreateClusterDialog</name>
     <message>
         <source>There is a cluster of this name already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Cluster dieses Namens gibt es schon.</translation>
     </message>
     <message>
         <source>New cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Cluster</translation>
     </message>
     <message>
         <source>One control plane: the cluster pauses while it is down. Nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Control Plane: Solange sie ausfällt, ruht der Cluster. Verloren geht nichts.</translation>
     </message>
     <message numerus="yes">
         <source>%1 control planes agree by majority: %2 of them must be up, so %n may fail.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+        <translation><numerusform>%1 Control Planes entscheiden mit Mehrheit: %2 müssen laufen, also darf %n ausfallen.</numerusform><numerusform>%1 Control Planes entscheiden mit Mehrheit: %2 müssen laufen, also dürfen %n ausfallen.</numerusform></translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Control planes</source>
-        <translation type="unfinished"></translation>
+        <translation>Control Planes</translation>
     </message>
     <message>
         <source>Not available yet: this engine runs one control plane. More of them need the etcd store.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht verfügbar: Diese Engine betreibt eine Control Plane. Mehrere brauchen den etcd-Speicher.</translation>
     </message>
     <message>
         <source>Nodes</source>
-        <translation type="unfinished"></translation>
+        <translation>Nodes</translation>
     </message>
     <message>
         <source>Real nodes: their pods are real containers with their own network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Echte Nodes: Ihre Pods sind echte Container mit eigenem Netz.</translation>
     </message>
     <message>
         <source>Simulated nodes</source>
-        <translation type="unfinished"></translation>
+        <translation>Simulierte Nodes</translation>
     </message>
     <message>
         <source>They take pods but run nothing: for scheduling at scale. Marked as simulated everywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie nehmen Pods an, führen aber nichts aus: für Scheduling im Großen. Überall als simuliert markiert.</translation>
     </message>
     <message>
         <source>Runtime and networks</source>
-        <translation type="unfinished"></translation>
+        <translation>Runtime und Netze</translation>
     </message>
     <message>
         <source>Runtime</source>
-        <translation type="unfinished"></translation>
+        <translation>Runtime</translation>
     </message>
     <message>
         <source>What starts containers on the nodes. Auto takes crun, else runc.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was auf den Nodes Container startet. Automatisch nimmt crun, sonst runc.</translation>
     </message>
     <message>
         <source>Auto</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatisch</translation>
     </message>
     <message>
         <source>Addresses of pods</source>
-        <translation type="unfinished"></translation>
+        <translation>Adressen der Pods</translation>
     </message>
     <message>
         <source>Addresses of services</source>
-        <translation type="unfinished"></translation>
+        <translation>Adressen der Services</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Creating …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird angelegt …</translation>
     </message>
     <message>
         <source>Create</source>
-        <translation type="unfinished"></translation>
+        <translation>Anlegen</translation>
     </message>
 </context>
 <context>
     <name>DeleteClusterDialog</name>
     <message>
         <source>Delete %1?</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 löschen?</translation>
     </message>
     <message>
         <source>Its nodes, pods, volumes and everything stored in it go, and cannot be brought back. Images that other clusters share stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Nodes, Pods, Volumes und alles Gespeicherte verschwinden unwiederbringlich. Images, die andere Cluster mitnutzen, bleiben.</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen</translation>
     </message>
 </context>
 <context>
     <name>DeployDetail</name>
     <message>
         <source>Take these fields over</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Felder übernehmen</translation>
     </message>
     <message>
         <source>Somebody else manages them. Applying with force makes them yours: kubectl apply --server-side --force-conflicts</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand anders verwaltet sie. Mit Zwang angewendet gehören sie Ihnen: kubectl apply --server-side --force-conflicts</translation>
     </message>
 </context>
 <context>
     <name>DeployList</name>
     <message>
         <source>Documents</source>
-        <translation type="unfinished"></translation>
+        <translation>Dokumente</translation>
     </message>
     <message>
         <source>%1, line %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, Zeile %2</translation>
     </message>
 </context>
 <context>
     <name>DeployPage</name>
     <message>
         <source>Deploy</source>
-        <translation type="unfinished"></translation>
+        <translation>Deployen</translation>
     </message>
     <message>
         <source>Deploy to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach %1 deployen</translation>
     </message>
     <message>
         <source>Reading …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gelesen …</translation>
     </message>
     <message>
         <source>Choose a cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>Cluster wählen</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwerfen</translation>
     </message>
     <message>
         <source>Check again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut prüfen</translation>
     </message>
     <message>
         <source>Show on the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf der Karte zeigen</translation>
     </message>
     <message numerus="yes">
         <source>Apply %n object(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+        <translation><numerusform>%n Objekt anwenden</numerusform><numerusform>%n Objekte anwenden</numerusform></translation>
     </message>
     <message>
         <source>Nothing to apply</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts anzuwenden</translation>
     </message>
 </context>
 <context>
     <name>DeployPhase</name>
     <message>
         <source>invalid</source>
-        <translation type="unfinished"></translation>
+        <translation>ungültig</translation>
     </message>
     <message>
         <source>checking</source>
-        <translation type="unfinished"></translation>
+        <translation>wird geprüft</translation>
     </message>
     <message>
         <source>will be created</source>
-        <translation type="unfinished"></translation>
+        <translation>wird angelegt</translation>
     </message>
     <message>
         <source>will change</source>
-        <translation type="unfinished"></translation>
+        <translation>wird geändert</translation>
     </message>
     <message>
         <source>unchanged</source>
-        <translation type="unfinished"></translation>
+        <translation>unverändert</translation>
     </message>
     <message>
         <source>refused</source>
-        <translation type="unfinished"></translation>
+        <translation>abgelehnt</translation>
     </message>
     <message>
         <source>applying</source>
-        <translation type="unfinished"></translation>
+        <translation>wird angewendet</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>fehlgeschlagen</translation>
     </message>
     <message>
         <source>getting ready</source>
-        <translation type="unfinished"></translation>
+        <translation>wird bereit</translation>
     </message>
     <message>
         <source>ready</source>
-        <translation type="unfinished"></translation>
+        <translation>bereit</translation>
     </message>
 </context>
 <context>
     <name>DeployStart</name>
     <message>
         <source>Deploy</source>
-        <translation type="unfinished"></translation>
+        <translation>Deployen</translation>
     </message>
     <message>
         <source>Drop manifests anywhere on the window, or paste them here. You see what would change before anything is applied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Manifeste irgendwo auf das Fenster ziehen oder hier einfügen. Vor dem Anwenden sehen Sie, was sich ändern würde.</translation>
     </message>
     <message>
         <source>Manifest</source>
-        <translation type="unfinished"></translation>
+        <translation>Manifest</translation>
     </message>
     <message>
         <source>Choose files …</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien wählen …</translation>
     </message>
     <message>
         <source>Choose a folder …</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner wählen …</translation>
     </message>
     <message>
         <source>See what it would change</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen, was sich ändern würde</translation>
     </message>
     <message>
         <source>Manifests (*.yaml *.yml *.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Manifeste (*.yaml *.yml *.json)</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
     <name>DetachDialog</name>
     <message>
         <source>Detach %1?</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 lösen?</translation>
     </message>
     <message>
         <source>The cluster itself does not change. The engine forgets it and the credentials that it keeps for it; your kubeconfig stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Cluster selbst ändert sich nicht. Die Engine vergisst ihn samt den Zugangsdaten; Ihre Kubeconfig bleibt, wie sie ist.</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>Detach</source>
-        <translation type="unfinished"></translation>
+        <translation>Lösen</translation>
     </message>
 </context>
 <context>
     <name>DetailsDrawer</name>
     <message>
         <source>Close (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen (Esc)</translation>
     </message>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>Überblick</translation>
     </message>
     <message>
         <source>Related</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwandt</translation>
     </message>
     <message>
         <source>Events</source>
-        <translation type="unfinished"></translation>
+        <translation>Events</translation>
     </message>
     <message>
         <source>YAML</source>
-        <translation type="unfinished"></translation>
+        <translation>YAML</translation>
     </message>
     <message>
         <source>Changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen</translation>
     </message>
 </context>
 <context>
     <name>DiffView</name>
     <message>
         <source>Difference</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterschied</translation>
     </message>
     <message numerus="yes">
         <source>%n unchanged line(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+        <translation><numerusform>%n unveränderte Zeile</numerusform><numerusform>%n unveränderte Zeilen</numerusform></translation>
     </message>
 </context>
 <context>
     <name>DockPanel</name>
     <message>
         <source>Dock</source>
-        <translation type="unfinished"></translation>
+        <translation>Dock</translation>
     </message>
     <message>
         <source>Close %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 schließen</translation>
     </message>
 </context>
 <context>
     <name>DropCatcher</name>
     <message>
         <source>Drop to see what it would change</source>
-        <translation type="unfinished"></translation>
+        <translation>Ablegen, um zu sehen, was sich ändern würde</translation>
     </message>
     <message>
         <source>Nothing is applied before you say so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angewendet wird erst auf Ihr Wort.</translation>
     </message>
 </context>
 <context>
     <name>EngineAbsent</name>
     <message>
         <source>Connecting to the engine …</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindung zur Engine …</translation>
     </message>
     <message>
         <source>The engine refuses this window</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine weist dieses Fenster ab</translation>
     </message>
     <message>
         <source>The engine is not running</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine läuft nicht</translation>
     </message>
     <message>
         <source>The engine is not running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine läuft nicht.</translation>
     </message>
     <message>
         <source>It keeps your clusters running in the background and is all that this window talks to. No account, nothing leaves this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie hält Ihre Cluster im Hintergrund am Laufen; nur mit ihr spricht dieses Fenster. Kein Konto, nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>Start the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Engine starten</translation>
     </message>
 </context>
 <context>
     <name>EventsTab</name>
     <message>
         <source>Events</source>
-        <translation type="unfinished"></translation>
+        <translation>Events</translation>
     </message>
     <message numerus="yes">
         <source>%n time(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+        <translation><numerusform>%n-mal</numerusform><numerusform>%n-mal</numerusform></translation>
     </message>
     <message>
         <source>No events</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Events</translation>
     </message>
     <message>
         <source>The server forgets events after a while, an hour as a rule.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server vergisst Events nach einer Weile, meist nach einer Stunde.</translation>
     </message>
 </context>
 <context>
     <name>Freshness</name>
     <message>
         <source>data %1 s old</source>
-        <translation type="unfinished"></translation>
+        <translation>Daten %1 s alt</translation>
     </message>
     <message>
         <source>data %1 min old</source>
-        <translation type="unfinished"></translation>
+        <translation>Daten %1 min alt</translation>
     </message>
     <message>
         <source>Live</source>
-        <translation type="unfinished"></translation>
+        <translation>Live</translation>
     </message>
     <message>
         <source>Engine not running</source>
-        <translation type="unfinished"></translation>
+        <translation>Engine läuft nicht</translation>
     </message>
     <message>
         <source>Refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgewiesen</translation>
     </message>
     <message>
         <source>Reconnecting</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindet neu</translation>
     </message>
     <message>
         <source>Reconnecting · %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindet neu · %1</translation>
     </message>
     <message>
         <source>Connecting</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindet</translation>
     </message>
 </context>
 <context>
     <name>Gauge</name>
     <message>
         <source>%1: %2 of %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 von %3</translation>
     </message>
 </context>
 <context>
     <name>KeysSheet</name>
     <message>
         <source>Everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Überall</translation>
     </message>
     <message>
         <source>Find or go to anything</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles finden, überallhin gehen</translation>
     </message>
     <message>
         <source>Command: :po shop, :deploy /web, :ns shop, :ctx prod</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl: :po shop, :deploy /web, :ns shop, :ctx prod</translation>
     </message>
     <message>
         <source>Search, or filter the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen oder die Liste filtern</translation>
     </message>
     <message>
         <source>Clusters, map, resources, deploy</source>
-        <translation type="unfinished"></translation>
+        <translation>Cluster, Karte, Ressourcen, Deployen</translation>
     </message>
     <message>
         <source>Lock or unlock the cluster, choose its colour</source>
-        <translation type="unfinished"></translation>
+        <translation>Cluster sperren oder entsperren, seine Farbe wählen</translation>
     </message>
     <message>
         <source>Close what is open on top</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Oberste schließen</translation>
     </message>
     <message>
         <source>To the next or previous control</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum nächsten oder vorigen Bedienelement</translation>
     </message>
     <message>
         <source>These keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Tasten</translation>
     </message>
     <message>
         <source>Lists and menus</source>
-        <translation type="unfinished"></translation>
+        <translation>Listen und Menüs</translation>
     </message>
     <message>
         <source>Move</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewegen</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>Choose or take back</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen oder zurücknehmen</translation>
     </message>
     <message>
         <source>Map</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte</translation>
     </message>
     <message>
         <source>Zoom</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoomen</translation>
     </message>
     <message>
         <source>Show everything, or its real size</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles zeigen oder in wahrer Größe</translation>
     </message>
     <message>
         <source>The same as text</source>
-        <translation type="unfinished"></translation>
+        <translation>Dasselbe als Text</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
     <name>KindList</name>
     <message>
         <source>Kinds</source>
-        <translation type="unfinished"></translation>
+        <translation>Arten</translation>
     </message>
     <message>
         <source>Asking the server what it has …</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server wird gefragt, was er hat …</translation>
     </message>
 </context>
 <context>
     <name>Kubeconfig</name>
     <message>
         <source>%1 does not exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 gibt es nicht.</translation>
     </message>
     <message>
         <source>%1 is not a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist keine Datei.</translation>
     </message>
     <message>
         <source>%1 cannot be read: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist nicht lesbar: %2.</translation>
     </message>
     <message>
         <source>%1 is larger than %2 KiB.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist größer als %2 KiB.</translation>
     </message>
     <message>
         <source>It names the cluster “%1”, which the file does not hold.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er nennt den Cluster „%1“, den die Datei nicht enthält.</translation>
     </message>
     <message>
         <source>Its cluster names no usable server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Cluster nennt keinen brauchbaren Server.</translation>
     </message>
     <message>
         <source>It needs an “auth-provider”, which Kubernetes has replaced by credential plug-ins (exec).</source>
-        <translation type="unfinished"></translation>
+        <translation>Er braucht einen „auth-provider“, den Kubernetes durch Anmelde-Plug-ins (exec) ersetzt hat.</translation>
     </message>
     <message>
         <source>Choose another file, or write one that is complete: kubectl config view --minify --flatten &gt; cluster.yaml</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Datei wählen oder eine vollständige schreiben: kubectl config view --minify --flatten &gt; cluster.yaml</translation>
     </message>
     <message>
         <source>%1 is not a readable kubeconfig: %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist keine lesbare Kubeconfig: %2.</translation>
     </message>
     <message>
         <source>%1 is not a kubeconfig: it has no list of contexts.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist keine Kubeconfig: Die Liste der Kontexte fehlt.</translation>
     </message>
     <message>
         <source>%1 holds no context.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 enthält keinen Kontext.</translation>
     </message>
     <message>
         <source>%1 holds no context “%2” with a cluster.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 enthält keinen Kontext „%2“ mit einem Cluster.</translation>
     </message>
 </context>
 <context>
     <name>LabelBar</name>
     <message>
         <source>Light %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hervorheben</translation>
     </message>
 </context>
 <context>
     <name>LensBar</name>
     <message>
         <source>Placement</source>
-        <translation type="unfinished"></translation>
+        <translation>Verteilung</translation>
     </message>
     <message>
         <source>Apps</source>
-        <translation type="unfinished"></translation>
+        <translation>Apps</translation>
     </message>
     <message>
         <source>Control plane</source>
-        <translation type="unfinished"></translation>
+        <translation>Control Plane</translation>
     </message>
 </context>
 <context>
     <name>LogView</name>
     <message>
         <source>Search the log</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Log suchen</translation>
     </message>
     <message>
         <source>not found</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht gefunden</translation>
     </message>
     <message>
         <source>%1 lines, %2 older ones let go</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Zeilen, %2 ältere verworfen</translation>
     </message>
     <message>
         <source>No container has run yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist kein Container gelaufen</translation>
     </message>
     <message numerus="yes">
         <source>%n line(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+        <translation><numerusform>%n Zeile</numerusform><numerusform>%n Zeilen</numerusform></translation>
     </message>
     <message>
         <source>Previous</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriger</translation>
     </message>
     <message>
         <source>The log of the container before its last restart</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Log des Containers vor seinem letzten Neustart</translation>
     </message>
     <message>
         <source>Times</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeiten</translation>
     </message>
     <message>
         <source>Wrap</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbruch</translation>
     </message>
     <message>
         <source>Following</source>
-        <translation type="unfinished"></translation>
+        <translation>Folgt</translation>
     </message>
     <message>
         <source>Follow</source>
-        <translation type="unfinished"></translation>
+        <translation>Folgen</translation>
     </message>
     <message>
         <source>Log lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Logzeilen</translation>
     </message>
 </context>
 <context>
     <name>Main</name>
     <message>
         <source>%1 — Kates</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 – Kates</translation>
     </message>
     <message>
         <source>Kates</source>
-        <translation type="unfinished"></translation>
+        <translation>Kates</translation>
     </message>
 </context>
 <context>
     <name>MapControls</name>
     <message>
         <source>Zoom out (−)</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkleinern (−)</translation>
     </message>
     <message>
         <source>Zoom in (+)</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergrößern (+)</translation>
     </message>
     <message>
         <source>Show everything (0)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles zeigen (0)</translation>
     </message>
     <message>
         <source>The same as text (T)</source>
-        <translation type="unfinished"></translation>
+        <translation>Dasselbe als Text (T)</translation>
     </message>
     <message>
         <source>Export as SVG or PNG</source>
-        <translation type="unfinished"></translation>
+        <translation>Als SVG oder PNG exportieren</translation>
     </message>
     <message>
         <source>SVG drawing (*.svg)</source>
-        <translation type="unfinished"></translation>
+        <translation>SVG-Zeichnung (*.svg)</translation>
     </message>
     <message>
         <source>PNG picture (*.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>PNG-Bild (*.png)</translation>
     </message>
 </context>
 <context>
     <name>MapLegend</name>
     <message>
         <source>running</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft</translation>
     </message>
     <message>
         <source>starting</source>
-        <translation type="unfinished"></translation>
+        <translation>startet</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet</translation>
     </message>
     <message>
         <source>failing</source>
-        <translation type="unfinished"></translation>
+        <translation>fehlerhaft</translation>
     </message>
     <message>
         <source>terminating</source>
-        <translation type="unfinished"></translation>
+        <translation>wird beendet</translation>
     </message>
     <message>
         <source>completed</source>
-        <translation type="unfinished"></translation>
+        <translation>abgeschlossen</translation>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>unbekannt</translation>
     </message>
     <message>
         <source>larger cells ask for more CPU or memory</source>
-        <translation type="unfinished"></translation>
+        <translation>größere Zellen verlangen mehr CPU oder Speicher</translation>
     </message>
 </context>
 <context>
     <name>MapPage</name>
     <message>
         <source>No cluster is open</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Cluster ist offen</translation>
     </message>
     <message>
         <source>Open a cluster to see its nodes and the pods on them as they come and go.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie einen Cluster, um seine Nodes und das Kommen und Gehen ihrer Pods zu sehen.</translation>
     </message>
     <message>
         <source>Go to the clusters</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu den Clustern</translation>
     </message>
     <message>
         <source>%1 cannot be reached</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist nicht erreichbar</translation>
     </message>
     <message>
         <source>%1 has no nodes</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 hat keine Nodes</translation>
     </message>
     <message>
         <source>Reading %1 …</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird gelesen …</translation>
     </message>
     <message>
         <source>Map: %1 nodes, %2 pods. Press T for the same as text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte: %1 Nodes, %2 Pods. T zeigt dasselbe als Text.</translation>
     </message>
 </context>
 <context>
     <name>MapTwin</name>
     <message>
         <source>Map as text</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte als Text</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Find a node or pod</source>
-        <translation type="unfinished"></translation>
+        <translation>Node oder Pod suchen</translation>
     </message>
 </context>
 <context>
     <name>NamespaceChooser</name>
     <message>
         <source>All namespaces</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Namespaces</translation>
     </message>
     <message>
         <source>%1 namespaces</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Namespaces</translation>
     </message>
     <message>
         <source>Choose the namespaces to show</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeigte Namespaces wählen</translation>
     </message>
     <message>
         <source>Type to filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Tippen filtert</translation>
     </message>
     <message>
         <source>Filter the namespaces, or type a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Namespaces filtern oder einen Namen tippen</translation>
     </message>
     <message>
         <source>The server does not let you list namespaces. Type the names of those that you may see.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server lässt Sie Namespaces nicht auflisten. Tippen Sie die Namen derer, die Sie sehen dürfen.</translation>
     </message>
     <message>
         <source>Namespaces</source>
-        <translation type="unfinished"></translation>
+        <translation>Namespaces</translation>
     </message>
     <message>
         <source>as typed</source>
-        <translation type="unfinished"></translation>
+        <translation>wie getippt</translation>
     </message>
 </context>
 <context>
     <name>NavigationRail</name>
     <message>
         <source>Clusters</source>
-        <translation type="unfinished"></translation>
+        <translation>Cluster</translation>
     </message>
     <message>
         <source>Map</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte</translation>
     </message>
     <message>
         <source>Resources</source>
-        <translation type="unfinished"></translation>
+        <translation>Ressourcen</translation>
     </message>
     <message>
         <source>Deploy</source>
-        <translation type="unfinished"></translation>
+        <translation>Deployen</translation>
     </message>
     <message>
         <source>Kates</source>
-        <translation type="unfinished"></translation>
+        <translation>Kates</translation>
     </message>
 </context>
 <context>
     <name>NetworkRange</name>
     <message>
         <source>An IPv4 network is wanted, such as 10.244.0.0/16.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erwartet wird ein IPv4-Netz wie 10.244.0.0/16.</translation>
     </message>
     <message>
         <source>It must begin with the first address of the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es muss mit der ersten Adresse des Netzes beginnen.</translation>
     </message>
     <message>
         <source>It is too small: at most /%1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist zu klein: höchstens /%1.</translation>
     </message>
 </context>
 <context>
     <name>NoticeStack</name>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausblenden</translation>
     </message>
 </context>
 <context>
     <name>OverviewTab</name>
     <message>
         <source>This object has been deleted. What is shown is how it was last.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Objekt wurde gelöscht. Gezeigt wird sein letzter Stand.</translation>
     </message>
     <message>
         <source>Containers</source>
-        <translation type="unfinished"></translation>
+        <translation>Container</translation>
     </message>
     <message>
         <source>Conditions</source>
-        <translation type="unfinished"></translation>
+        <translation>Bedingungen</translation>
     </message>
     <message>
         <source>Facts</source>
-        <translation type="unfinished"></translation>
+        <translation>Fakten</translation>
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>Labels</translation>
     </message>
     <message>
         <source>Annotations</source>
-        <translation type="unfinished"></translation>
+        <translation>Annotationen</translation>
     </message>
 </context>
 <context>
     <name>Palette</name>
     <message>
         <source>Go to</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehe zu</translation>
     </message>
     <message>
         <source>Clusters</source>
-        <translation type="unfinished"></translation>
+        <translation>Cluster</translation>
     </message>
     <message>
         <source>Map</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte</translation>
     </message>
     <message>
         <source>Resources</source>
-        <translation type="unfinished"></translation>
+        <translation>Ressourcen</translation>
     </message>
     <message>
         <source>Deploy</source>
-        <translation type="unfinished"></translation>
+        <translation>Deployen</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Theme: as the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben: wie das System</translation>
     </message>
     <message>
         <source>Theme: dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben: dunkel</translation>
     </message>
     <message>
         <source>Theme: light</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben: hell</translation>
     </message>
     <message>
         <source>Theme: projector, large type</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben: Beamer, große Schrift</translation>
     </message>
     <message>
         <source>Language: as the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache: wie das System</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten</translation>
     </message>
     <message>
         <source>Lock or unlock this cluster, choose its colour</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Cluster sperren oder entsperren, seine Farbe wählen</translation>
     </message>
     <message>
         <source>in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>in %1</translation>
     </message>
     <message>
         <source>with “%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>mit „%1“</translation>
     </message>
     <message>
         <source>Namespaces</source>
-        <translation type="unfinished"></translation>
+        <translation>Namespaces</translation>
     </message>
     <message>
         <source>All namespaces</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Namespaces</translation>
     </message>
     <message>
         <source>as typed</source>
-        <translation type="unfinished"></translation>
+        <translation>wie getippt</translation>
     </message>
 </context>
 <context>
     <name>ProblemNote</name>
     <message>
         <source>Fix: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Abhilfe: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ProcessesSheet</name>
+    <message>
+        <source>Processes of %1</source>
+        <translation>Prozesse von %1</translation>
+    </message>
+    <message>
+        <source>%1 % of a core</source>
+        <translation>%1 % eines Kerns</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3, %4</source>
+        <translation>%1, %2, %3, %4</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n restart(s): %1</source>
+        <translation><numerusform>%n Neustart: %1</numerusform><numerusform>%n Neustarts: %1</numerusform></translation>
+    </message>
+    <message>
+        <source>No process of this cluster runs.</source>
+        <translation>Kein Prozess dieses Clusters läuft.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
     <name>ProtectionDialog</name>
     <message>
         <source>Red</source>
-        <translation type="unfinished"></translation>
+        <translation>Rot</translation>
     </message>
     <message>
         <source>Amber</source>
-        <translation type="unfinished"></translation>
+        <translation>Bernstein</translation>
     </message>
     <message>
         <source>Green</source>
-        <translation type="unfinished"></translation>
+        <translation>Grün</translation>
     </message>
     <message>
         <source>Blue</source>
-        <translation type="unfinished"></translation>
+        <translation>Blau</translation>
     </message>
     <message>
         <source>Violet</source>
-        <translation type="unfinished"></translation>
+        <translation>Violett</translation>
     </message>
     <message>
         <source>No colour</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Farbe</translation>
     </message>
     <message>
         <source>Protection of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Schutz von %1</translation>
     </message>
     <message>
         <source>Changes are allowed. Lock it to make every action that would change or run something in it impossible.</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen sind erlaubt. Gesperrt ist alles unmöglich, was in ihm etwas ändern oder ausführen würde.</translation>
     </message>
     <message>
         <source>This cluster is not on this computer, so it is read-only until you unlock it: other people may depend on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Cluster ist nicht auf diesem Rechner und deshalb schreibgeschützt, bis Sie ihn entsperren: Andere könnten von ihm abhängen.</translation>
     </message>
     <message>
         <source>This cluster is read-only: nothing in it can be changed or run from this window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Cluster ist schreibgeschützt: Von diesem Fenster aus lässt sich in ihm nichts ändern oder ausführen.</translation>
     </message>
     <message>
         <source>Type “%1” to unlock it</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Entsperren „%1“ tippen</translation>
     </message>
     <message>
         <source>Name of the cluster to unlock</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des Clusters, der entsperrt wird</translation>
     </message>
     <message>
         <source>Colour around the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbe um das Fenster</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Unlock</source>
-        <translation type="unfinished"></translation>
+        <translation>Entsperren</translation>
     </message>
     <message>
         <source>Lock</source>
-        <translation type="unfinished"></translation>
+        <translation>Sperren</translation>
     </message>
 </context>
 <context>
     <name>Related</name>
     <message>
         <source>Owned by</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehört zu</translation>
     </message>
     <message>
         <source>Owns</source>
-        <translation type="unfinished"></translation>
+        <translation>Besitzt</translation>
     </message>
     <message>
         <source>Selected by</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgewählt von</translation>
     </message>
     <message>
         <source>Selects</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählt aus</translation>
     </message>
     <message>
         <source>Runs on</source>
-        <translation type="unfinished"></translation>
+        <translation>Läuft auf</translation>
     </message>
     <message>
         <source>Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Führt aus</translation>
     </message>
     <message>
         <source>Uses</source>
-        <translation type="unfinished"></translation>
+        <translation>Nutzt</translation>
     </message>
     <message>
         <source>Reached through</source>
-        <translation type="unfinished"></translation>
+        <translation>Erreichbar über</translation>
     </message>
     <message>
         <source>Leads to</source>
-        <translation type="unfinished"></translation>
+        <translation>Führt zu</translation>
     </message>
 </context>
 <context>
     <name>RelatedTab</name>
     <message>
         <source>Related objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwandte Objekte</translation>
     </message>
     <message>
         <source>Nothing belongs to it</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts gehört dazu</translation>
     </message>
     <message>
         <source>Looking …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gesucht …</translation>
     </message>
 </context>
 <context>
     <name>RemoteCard</name>
     <message>
         <source>Client certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>Client-Zertifikat</translation>
     </message>
     <message>
         <source>Token</source>
-        <translation type="unfinished"></translation>
+        <translation>Token</translation>
     </message>
     <message>
         <source>Credential plug-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmelde-Plug-in</translation>
     </message>
     <message>
         <source>Name and password</source>
-        <translation type="unfinished"></translation>
+        <translation>Name und Passwort</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine</translation>
     </message>
     <message>
         <source>Remote cluster %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernter Cluster %1, %2</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished"></translation>
+        <translation>Server</translation>
     </message>
     <message>
         <source>Known by</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmeldung</translation>
     </message>
     <message>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>Version</translation>
     </message>
     <message>
         <source>Access</source>
-        <translation type="unfinished"></translation>
+        <translation>Zugriff</translation>
     </message>
     <message>
         <source>Read-only</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibgeschützt</translation>
     </message>
     <message>
         <source>Changes allowed</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen erlaubt</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>Open %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 öffnen</translation>
     </message>
     <message>
         <source>Review the command</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl prüfen</translation>
     </message>
     <message>
         <source>Detach %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 lösen</translation>
     </message>
 </context>
 <context>
     <name>RemoteCluster</name>
     <message>
         <source>Connected</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbunden</translation>
     </message>
     <message>
         <source>Needs your consent</source>
-        <translation type="unfinished"></translation>
+        <translation>Braucht Ihre Zustimmung</translation>
     </message>
     <message>
         <source>Refuses the credentials</source>
-        <translation type="unfinished"></translation>
+        <translation>Weist die Zugangsdaten ab</translation>
     </message>
     <message>
         <source>Certificate not trusted</source>
-        <translation type="unfinished"></translation>
+        <translation>Zertifikat nicht vertrauenswürdig</translation>
     </message>
     <message>
         <source>Unreachable</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht erreichbar</translation>
     </message>
     <message>
         <source>Detaching</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gelöst</translation>
     </message>
     <message>
         <source>Not asked yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht gefragt</translation>
     </message>
 </context>
 <context>
     <name>ResourcesPage</name>
     <message>
         <source>No cluster is open</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Cluster ist offen</translation>
     </message>
     <message>
         <source>Open a cluster to see what it holds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie einen Cluster, um zu sehen, was er enthält.</translation>
     </message>
     <message>
         <source>Go to the clusters</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu den Clustern</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>Filter: names, labels … (/)</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter: Namen, Labels … (/)</translation>
     </message>
     <message>
         <source>Wide</source>
-        <translation type="unfinished"></translation>
+        <translation>Breit</translation>
     </message>
     <message>
         <source>More columns</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr Spalten</translation>
     </message>
 </context>
 <context>
     <name>ScaleDialog</name>
     <message>
         <source>Scale %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 skalieren</translation>
     </message>
     <message>
         <source>Pods</source>
-        <translation type="unfinished"></translation>
+        <translation>Pods</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Scale</source>
-        <translation type="unfinished"></translation>
+        <translation>Skalieren</translation>
     </message>
 </context>
 <context>
     <name>SettingsMenu</name>
     <message>
         <source>Theme: as the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben: wie das System</translation>
     </message>
     <message>
         <source>Theme: dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben: dunkel</translation>
     </message>
     <message>
         <source>Theme: light</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben: hell</translation>
     </message>
     <message>
         <source>Theme: projector, large type</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben: Beamer, große Schrift</translation>
     </message>
     <message>
         <source>Language: as the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache: wie das System</translation>
     </message>
     <message>
         <source>Theme and language</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben und Sprache</translation>
     </message>
 </context>
 <context>
     <name>StepList</name>
     <message>
         <source>running</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3</source>
+        <translation>%1, %2, %3</translation>
     </message>
 </context>
 <context>
     <name>Stepper</name>
     <message>
         <source>Fewer</source>
-        <translation type="unfinished"></translation>
+        <translation>Weniger</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr</translation>
     </message>
 </context>
 <context>
     <name>TabStrip</name>
     <message>
         <source>Views</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansichten</translation>
     </message>
 </context>
 <context>
     <name>TableGrid</name>
     <message>
         <source>Namespace</source>
-        <translation type="unfinished"></translation>
+        <translation>Namespace</translation>
     </message>
     <message>
         <source>, descending</source>
-        <translation type="unfinished"></translation>
+        <translation>, absteigend</translation>
     </message>
     <message>
         <source>, ascending</source>
-        <translation type="unfinished"></translation>
+        <translation>, aufsteigend</translation>
     </message>
     <message>
         <source>%1 cannot be listed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 lassen sich nicht auflisten</translation>
     </message>
     <message>
         <source>Reading …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gelesen …</translation>
     </message>
     <message>
         <source>Nothing matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts passt</translation>
     </message>
     <message>
         <source>There are no %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine %1</translation>
     </message>
     <message numerus="yes">
         <source>%n object(s) are hidden by the filter or by the chosen namespaces.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+        <translation><numerusform>%n Objekt ist durch den Filter oder die gewählten Namespaces verborgen.</numerusform><numerusform>%n Objekte sind durch den Filter oder die gewählten Namespaces verborgen.</numerusform></translation>
     </message>
 </context>
 <context>
     <name>TerminalTab</name>
     <message>
         <source>Connecting …</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindet …</translation>
     </message>
     <message>
         <source>New shell</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Shell</translation>
     </message>
 </context>
 <context>
     <name>TopBar</name>
     <message>
         <source>Read-only</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibgeschützt</translation>
     </message>
     <message>
         <source>Nothing can be changed in this cluster from here. Click to unlock it.</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Cluster lässt sich von hier nichts ändern. Klicken entsperrt ihn.</translation>
     </message>
     <message>
         <source>Changes are allowed. Click to lock this cluster or to give it a colour.</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen sind erlaubt. Klicken sperrt diesen Cluster oder gibt ihm eine Farbe.</translation>
     </message>
     <message>
         <source>Search  Ctrl+K</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen  Strg+K</translation>
     </message>
     <message>
         <source>Go anywhere, find by name, label or annotation</source>
-        <translation type="unfinished"></translation>
+        <translation>Überallhin gehen, nach Name, Label oder Annotation suchen</translation>
     </message>
     <message>
         <source>Keys (?)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten (?)</translation>
     </message>
 </context>
 <context>
     <name>YamlTab</name>
     <message>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Bearbeiten</translation>
     </message>
     <message>
         <source>You may not change this object.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Objekt dürfen Sie nicht ändern.</translation>
     </message>
     <message>
         <source>Fold managed fields</source>
-        <translation type="unfinished"></translation>
+        <translation>managedFields einklappen</translation>
     </message>
     <message>
         <source>Show managed fields</source>
-        <translation type="unfinished"></translation>
+        <translation>managedFields zeigen</translation>
     </message>
     <message>
         <source>Back to the text</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zum Text</translation>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen</translation>
     </message>
     <message>
         <source>Asks the server what would change; changes nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragt den Server, was sich ändern würde; ändert nichts.</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>The object has changed on the server since you began.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Objekt hat sich seit Beginn auf dem Server geändert.</translation>
     </message>
     <message>
         <source>YAML of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>YAML von %1</translation>
     </message>
 </context>
 <context>
     <name>kates::app::ClusterActions</name>
     <message>
         <source>A cluster needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Cluster braucht einen Namen.</translation>
     </message>
     <message>
         <source>Lower-case letters, digits and “-”, beginning and ending with a letter or digit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleinbuchstaben, Ziffern und „-“, am Anfang und Ende ein Buchstabe oder eine Ziffer.</translation>
     </message>
     <message>
         <source>At most %1 characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens %1 Zeichen.</translation>
     </message>
     <message>
         <source>It overlaps the range of the pods.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es überschneidet sich mit dem Bereich der Pods.</translation>
     </message>
     <message>
         <source>“%1” was not started</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ wurde nicht gestartet</translation>
     </message>
     <message>
         <source>“%1” was not stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ wurde nicht gestoppt</translation>
     </message>
     <message>
         <source>“%1” was not deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ wurde nicht gelöscht</translation>
     </message>
 </context>
 <context>
     <name>kates::app::ClusterSession</name>
     <message>
         <source>No shell was opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Shell wurde geöffnet</translation>
     </message>
     <message>
         <source>“%1” is read-only here. Unlock it beside its name first.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ ist hier schreibgeschützt. Erst neben seinem Namen entsperren.</translation>
     </message>
 </context>
 <context>
     <name>kates::app::DeployFollower</name>
     <message>
         <source>deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>gelöscht</translation>
     </message>
 </context>
 <context>
     <name>kates::app::DeploySession</name>
     <message>
         <source>Choose a cluster to deploy to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen Cluster zum Deployen.</translation>
     </message>
     <message>
         <source>The server checks it once the namespace “%1” of this deployment is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server prüft es, sobald der Namespace „%1“ dieses Deployments da ist.</translation>
     </message>
     <message>
         <source>pasted text</source>
-        <translation type="unfinished"></translation>
+        <translation>eingefügter Text</translation>
     </message>
 </context>
 <context>
     <name>kates::app::Discovery</name>
     <message>
         <source>The server has no kind “%1” in %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server hat keine Art „%1“ in %2.</translation>
     </message>
     <message>
         <source>The server does not know the API version “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server kennt die API-Version „%1“ nicht.</translation>
     </message>
 </context>
 <context>
     <name>kates::app::Dock</name>
     <message>
         <source>shell: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Shell: %1</translation>
     </message>
 </context>
 <context>
     <name>kates::app::EngineLink</name>
     <message>
         <source>The engine was started but has not become reachable. Run “kates engine” in a terminal to see why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine wurde gestartet, ist aber nicht erreichbar geworden. „kates engine“ im Terminal zeigt, warum.</translation>
     </message>
     <message>
         <source>The engine is not running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine läuft nicht.</translation>
     </message>
     <message>
         <source>The program “kates” was found neither beside this one nor in the PATH.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Programm „kates“ fand sich weder neben diesem noch im PATH.</translation>
     </message>
     <message>
         <source>“%1 engine” could not be started.</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1 engine“ ließ sich nicht starten.</translation>
     </message>
     <message>
         <source>The engine is not running: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine läuft nicht: %1</translation>
     </message>
 </context>
 <context>
     <name>kates::app::LogCollector</name>
     <message>
         <source>Only the first %1 containers are read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur die ersten %1 Container werden gelesen.</translation>
     </message>
 </context>
 <context>
     <name>kates::app::MapCanvas</name>
     <message numerus="yes">
         <source>, %n restart(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+        <translation><numerusform>, %n Neustart</numerusform><numerusform>, %n Neustarts</numerusform></translation>
     </message>
     <message>
         <source>There is nothing to export yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch gibt es nichts zu exportieren.</translation>
     </message>
 </context>
 <context>
     <name>kates::app::MapModel</name>
     <message>
         <source>… and more: only the first %1 lines are listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>… und mehr: Nur die ersten %1 Zeilen sind aufgeführt.</translation>
     </message>
 </context>
 <context>
     <name>kates::app::ObjectActions</name>
     <message>
         <source>%1 was not scaled</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde nicht skaliert</translation>
     </message>
     <message>
         <source>%1 was not restarted</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde nicht neu gestartet</translation>
     </message>
     <message>
         <source>%1 was not paused</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde nicht angehalten</translation>
     </message>
     <message>
         <source>%1 was not resumed</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde nicht fortgesetzt</translation>
     </message>
     <message>
         <source>%1 was not cordoned</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde nicht gesperrt</translation>
     </message>
     <message>
         <source>%1 was not uncordoned</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde nicht freigegeben</translation>
     </message>
     <message>
         <source>%1 was not evicted</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde nicht verdrängt</translation>
     </message>
     <message>
         <source>%1 was not undone</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde nicht zurückgenommen</translation>
     </message>
     <message>
         <source>No earlier revision is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine frühere Revision ist aufbewahrt.</translation>
     </message>
     <message>
         <source>%1 was not drained</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde nicht geräumt</translation>
     </message>
     <message>
         <source>Draining %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird geräumt</translation>
     </message>
     <message numerus="yes">
         <source>%n pod(s) are being evicted.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+        <translation><numerusform>%n Pod wird verdrängt.</numerusform><numerusform>%n Pods werden verdrängt.</numerusform></translation>
     </message>
     <message>
         <source>%1 was not deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde nicht gelöscht</translation>
     </message>
 </context>
 <context>
     <name>kates::app::ObjectDetails</name>
     <message>
         <source>Deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelöscht</translation>
     </message>
 </context>
 <context>
     <name>kates::app::Protection</name>
     <message>
         <source>The protection of “%1” was not changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schutz von „%1“ wurde nicht geändert</translation>
     </message>
 </context>
 <context>
     <name>kates::app::RemoteActions</name>
     <message>
         <source>Your consent for “%1” was not stored</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Zustimmung für „%1“ wurde nicht gespeichert</translation>
     </message>
     <message>
         <source>“%1” was not detached</source>
-        <translation type="unfinished"></translation>
+        <translation>„%1“ wurde nicht gelöst</translation>
     </message>
     <message>
         <source>The credentials of “%1” are still in the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zugangsdaten von „%1“ sind noch in der Engine</translation>
     </message>
 </context>
 <context>
     <name>kates::app::TerminalSession</name>
     <message>
         <source>The shell ended with code %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Shell endete mit Code %1.</translation>
     </message>
     <message>
         <source>The shell has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Shell ist beendet.</translation>
     </message>
 </context>
 <context>
     <name>kates::app::YamlEdit</name>
     <message>
         <source>The text must be one object.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Text muss ein Objekt sein.</translation>
     </message>
     <message>
         <source>Somebody changed this object while you were editing. Your text is kept; copy what you need, then begin again with the new version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand hat dieses Objekt während der Bearbeitung geändert. Ihr Text bleibt; kopieren Sie, was Sie brauchen, und beginnen Sie mit der neuen Fassung neu.</translation>
     </message>
     <message>
         <source>Nothing would change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts würde sich ändern.</translation>
     </message>
 </context>
 </TS>

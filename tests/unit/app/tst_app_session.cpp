@@ -2,6 +2,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include "app/base/text.h"
 #include "app/shell/session.h"
 #include "tests/unit/app/support/scenario.h"
 
@@ -117,6 +118,77 @@ private slots:
         const QVariantList steps = session->clusters()->value(row, QStringLiteral("steps")).toList();
         QCOMPARE(steps.size(), 3);
         QCOMPARE(steps[0].toMap().value(QStringLiteral("duration")).toString(), QStringLiteral("35 ms"));
+    }
+
+    void oneCanWorkWhereListingNamespacesIsForbidden()
+    {
+        populate(*server);
+        server->forbid(QStringLiteral("/clusters/dev/api/v1/namespaces"));
+        connectNow();
+        QTRY_COMPARE(session->clusters()->count(), 4);
+        session->openCluster(QStringLiteral("dev"));
+        QTRY_VERIFY(session->cluster()->namespacesForbidden());
+        QTRY_VERIFY(session->cluster()->live());
+        QCOMPARE(session->cluster()->problem(), QString());
+        session->cluster()->setChosenNamespaces({ QStringLiteral("shop"), QStringLiteral("not-listed") });
+        QTRY_VERIFY(session->cluster()->openTable(QStringLiteral("pods")));
+        QTRY_COMPARE(session->cluster()->table()->rows()->count(), 23); // those of shop
+    }
+
+    void namespacesAndPlaceAreRemembered()
+    {
+        populate(*server);
+        connectNow();
+        QTRY_COMPARE(session->clusters()->count(), 4);
+        session->openCluster(QStringLiteral("dev"));
+        session->cluster()->setChosenNamespaces({ QStringLiteral("shop"), QStringLiteral("batch") });
+        session->preferences()->setPage(QStringLiteral("map:apps"));
+        session->preferences()->setCluster(QStringLiteral("dev"));
+        session->preferences()->setWindowSize(QSize(1000, 700));
+        session->preferences()->setTheme(QStringLiteral("projector"));
+        connectNow(); // another window
+        QTRY_COMPARE(session->clusters()->count(), 4);
+        session->openCluster(QStringLiteral("dev"));
+        QCOMPARE(session->cluster()->chosenNamespaces(), (QStringList { QStringLiteral("shop"), QStringLiteral("batch") }));
+        QCOMPARE(session->preferences()->page(), QStringLiteral("map:apps"));
+        QCOMPARE(session->preferences()->cluster(), QStringLiteral("dev"));
+        QCOMPARE(session->preferences()->windowSize(), QSize(1000, 700));
+        QCOMPARE(session->preferences()->theme(), QStringLiteral("projector"));
+    }
+
+    void hostileClusterNamesStayNames()
+    {
+        connectNow();
+        const QString name = QStringLiteral("../../x?y#<b>%2e");
+        server->put(FakeApiServer::enginePath(), kClusters,
+            Value::object({ { "metadata", Value::object({ { "name", toStd(name) } }) }, { "status", Value::object({ { "phase", "Running" } }) } }));
+        QTRY_COMPARE(session->clusters()->count(), 1);
+        session->openCluster(name);
+        QTRY_VERIFY(!server->requests().filter(QStringLiteral("/clusters/..%2F..%2Fx%3Fy%23%3Cb%3E%252e/")).isEmpty());
+        session->preferences()->setClusterValue(name, QStringLiteral("color"), QStringLiteral("red"));
+        QCOMPARE(session->cluster()->protectionColor(), QStringLiteral("red"));
+        QCOMPARE(session->preferences()->clusterValue(QStringLiteral("x"), QStringLiteral("color")), QVariant());
+    }
+
+    void metricsAreAskedForOnlyWhileSomebodyLooks()
+    {
+        server->putYaml(FakeApiServer::enginePath(), kClusters,
+            "{metadata: {name: lab}, spec: {running: true}, status: {phase: Running}, metrics: {kind: ClusterMetrics, windowSeconds: 10, machines: ["
+            "{name: lab-master-0, usage: {cpu: 59m, memory: 38Mi}}, {name: lab-node-1, usage: {cpu: 1, memory: 1Gi}}]}}");
+        for (const char* name : { "lab-master-0", "lab-node-1" })
+            server->putYaml(FakeApiServer::enginePath(), QStringLiteral("machines"),
+                qPrintable(QStringLiteral("{metadata: {name: %1}, spec: {clusterName: lab}, status: {phase: Running, memoryBytes: 5}}")
+                               .arg(QLatin1String(name))));
+        connectNow();
+        QTRY_COMPARE(session->machines()->count(), 2);
+        QCOMPARE(session->metrics()->total(QStringLiteral("lab")).value(QStringLiteral("memoryBytes")).toInt(), 10); // what the machines say
+        QVERIFY(server->requests().filter(QStringLiteral("/metrics")).isEmpty());
+        session->metrics()->setActive(true);
+        QTRY_COMPARE(session->metrics()->total(QStringLiteral("lab")).value(QStringLiteral("cpuMilli")).toInt(), 1059);
+        QCOMPARE(session->metrics()->total(QStringLiteral("lab")).value(QStringLiteral("memoryBytes")).toLongLong(), (38ll << 20) + (1ll << 30));
+        QCOMPARE(session->metrics()->processes(QStringLiteral("lab")).size(), 2);
+        session->metrics()->setActive(false);
+        QVERIFY(!session->metrics()->active());
     }
 
     void aClusterIsAskedOnlyOnceItIsOpened()

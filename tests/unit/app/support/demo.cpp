@@ -44,7 +44,7 @@ status:
     state: Failed
     milliseconds: 12
     message: Port 6443 on 127.0.0.1 is used by another program (process 4711, nginx).
-    fix: Stop nginx, or choose another port with spec.networking.apiPort.
+    fix: Stop nginx, or choose another port with spec.apiServerPort.
 ---
 metadata: {name: weekend, creationTimestamp: "2026-11-21T08:00:00Z"}
 spec: {masters: 1, nodes: 2, running: false}

@@ -141,6 +141,11 @@ void FakeApiServer::refuse(int code, const char* reason, const char* message)
     dropConnections();
 }
 
+void FakeApiServer::forbid(const QString& path)
+{
+    onThread([&] { m_forbidden.append(path); });
+}
+
 void FakeApiServer::setAdmission(std::function<std::optional<api::StatusError>(const api::Value&)> admission)
 {
     onThread([&] { m_admission = std::move(admission); });

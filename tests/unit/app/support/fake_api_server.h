@@ -51,6 +51,7 @@ public:
     void compact(); // and end the watches: they will get 410
     void dropConnections(); // but keep the port open
     void refuse(int code, const char* reason, const char* message); // every request; code 0 ends it
+    void forbid(const QString& path); // requests to exactly this path get 403 from now on
     // Called for every object that is written; a status refuses it.
     void setAdmission(std::function<std::optional<api::StatusError>(const api::Value&)> admission);
     // Called on the server's thread after each successful write that is not a dry run; may call put() and so on.
@@ -75,6 +76,7 @@ private:
     std::vector<FakeConnection*> m_connections;
     QStringList m_requests;
     std::optional<api::StatusError> m_refusal;
+    QStringList m_forbidden;
     std::function<std::optional<api::StatusError>(const api::Value&)> m_admission;
     std::function<void(const QString&, const api::Value&)> m_reaction;
     std::map<QString, QByteArrayList> m_logs;

@@ -190,12 +190,24 @@ FakeAnswer FakeHandlers::handle(const FakeRequest& request)
         return status(api::unauthorized());
     if (m_server.m_refusal)
         return status(*m_server.m_refusal);
+    if (m_server.m_forbidden.contains(request.path)) {
+        api::StatusError error;
+        error.code = 403;
+        error.reason = "Forbidden";
+        error.message = "you may not read " + toStd(request.path);
+        return status(error);
+    }
     const FakeTarget target = resolve(request.path);
     if (!target.collection)
         return discovery(request.path);
     const auto known = target.collection->objects.find(target.key());
     if (request.method == "GET" && target.name.isEmpty())
         return list(target, request);
+    // What a test wrote below "metrics" in the object.
+    if (request.method == "GET" && target.subresource == QLatin1String("metrics") && known != target.collection->objects.end()) {
+        const Value& metrics = known->second.get("metrics");
+        return metrics.isNull() ? status(api::notFound(groupResource(*target.collection), toStd(target.name))) : json(metrics);
+    }
     if (request.method == "GET") {
         return known == target.collection->objects.end() ? status(api::notFound(groupResource(*target.collection), toStd(target.name)))
                                                          : json(known->second);

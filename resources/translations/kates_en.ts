@@ -1,0 +1,74 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US">
+<context>
+    <name>ContainerRow</name>
+    <message numerus="yes">
+        <source>%n restart(s)</source>
+        <translation><numerusform>%n restart</numerusform><numerusform>%n restarts</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>CreateClusterDialog</name>
+    <message numerus="yes">
+        <source>%1 control planes agree by majority: %2 of them must be up, so %n may fail.</source>
+        <translation><numerusform>%1 control planes agree by majority: %2 of them must be up, so %n may fail.</numerusform><numerusform>%1 control planes agree by majority: %2 of them must be up, so %n may fail.</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>DeployPage</name>
+    <message numerus="yes">
+        <source>Apply %n object(s)</source>
+        <translation><numerusform>Apply %n object</numerusform><numerusform>Apply %n objects</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>DiffView</name>
+    <message numerus="yes">
+        <source>%n unchanged line(s)</source>
+        <translation><numerusform>%n unchanged line</numerusform><numerusform>%n unchanged lines</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>EventsTab</name>
+    <message numerus="yes">
+        <source>%n time(s)</source>
+        <translation><numerusform>%n time</numerusform><numerusform>%n times</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>LogView</name>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation><numerusform>%n line</numerusform><numerusform>%n lines</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>ProcessesSheet</name>
+    <message numerus="yes">
+        <source>%n restart(s): %1</source>
+        <translation><numerusform>%n restart: %1</numerusform><numerusform>%n restarts: %1</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>TableGrid</name>
+    <message numerus="yes">
+        <source>%n object(s) are hidden by the filter or by the chosen namespaces.</source>
+        <translation><numerusform>%n object is hidden by the filter or by the chosen namespaces.</numerusform><numerusform>%n objects are hidden by the filter or by the chosen namespaces.</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>kates::app::MapCanvas</name>
+    <message numerus="yes">
+        <source>, %n restart(s)</source>
+        <translation><numerusform>, %n restart</numerusform><numerusform>, %n restarts</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>kates::app::ObjectActions</name>
+    <message numerus="yes">
+        <source>%n pod(s) are being evicted.</source>
+        <translation><numerusform>%n pod is being evicted.</numerusform><numerusform>%n pods are being evicted.</numerusform></translation>
+    </message>
+</context>
+</TS>
