@@ -97,6 +97,8 @@ KubeContext contextOf(const Value& config, const Value& entry)
     else if (user.has("auth-provider"))
         context.problem
             = words(QT_TRANSLATE_NOOP("Kubeconfig", "It needs an “auth-provider”, which Kubernetes has replaced by credential plug-ins (exec)."));
+    else if (cluster.has("proxy-url") || user.has("as"))
+        context.problem = words(QT_TRANSLATE_NOOP("Kubeconfig", "It needs a proxy (proxy-url) or another user's name (as), which Kates does not do."));
     return context;
 }
 

@@ -26,8 +26,10 @@ Protection::Protection(ApiClient& client, Preferences& preferences, Notices& not
     , m_clusters(clusters)
     , m_remotes(remotes)
 {
-    connect(&m_remotes, &ObjectListModel::objectChanged, this, &Protection::refresh);
-    connect(&m_clusters, &ObjectListModel::countChanged, this, &Protection::refresh);
+    for (const ObjectListModel* list : { &m_clusters, &m_remotes }) {
+        connect(list, &ObjectListModel::objectChanged, this, &Protection::refresh);
+        connect(list, &ObjectListModel::countChanged, this, &Protection::refresh);
+    }
 }
 
 bool Protection::isRemote(const QString& cluster) const { return m_remotes.indexOfKey(cluster) >= 0; }

@@ -47,6 +47,11 @@ Sheet {
         nameBox.text = name
     }
 
+    // As a shell would read it.
+    function quoted(word: string): string {
+        return /^[\w@%+=:,.\/-]+$/.test(word) ? word : "'" + word.replace(/'/g, "'\\''") + "'"
+    }
+
     function submit() {
         if (!ready)
             return
@@ -190,6 +195,12 @@ Sheet {
         visible: dialog.refusal !== ""
         problem: dialog.refusal
         fix: dialog.refusalFix
+    }
+
+    CommandHint {
+        width: parent.width
+        visible: dialog.ready
+        command: "kates attach " + nameBox.text + " --kubeconfig " + dialog.quoted(dialog.actions.file) + " --context " + dialog.quoted(dialog.context)
     }
 
     buttons: [

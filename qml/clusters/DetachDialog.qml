@@ -22,6 +22,11 @@ Sheet {
         text: qsTr("The cluster itself does not change. The engine forgets it and the credentials that it keeps for it; your kubeconfig stays as it is.")
     }
 
+    CommandHint {
+        width: parent.width
+        command: "kates detach " + dialog.name
+    }
+
     buttons: [
         AppButton {
             text: qsTr("Keep it")

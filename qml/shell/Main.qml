@@ -105,7 +105,10 @@ Window {
 
     // The first cluster opens as soon as the engine names it, unless the user was faster.
     property bool started: firstCluster === ""
-    onClusterChanged: started = true
+    onClusterChanged: {
+        if (cluster)
+            started = true
+    }
     Connections {
         target: window.session.protection // changes with every list of clusters
         enabled: !window.started

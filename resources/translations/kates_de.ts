@@ -64,6 +64,61 @@
     </message>
 </context>
 <context>
+    <name>AppsLayout</name>
+    <message>
+        <source>no selector</source>
+        <translation>kein Selektor</translation>
+    </message>
+    <message>
+        <source>%1
+Selects: %2
+Ready addresses: %3</source>
+        <translation>%1
+Wählt aus: %2
+Bereite Adressen: %3</translation>
+    </message>
+    <message>
+        <source>It leads to the service %1, which does not exist.</source>
+        <translation>Er führt zum Service %1, den es nicht gibt.</translation>
+    </message>
+    <message>
+        <source>%1 (continued)</source>
+        <translation>%1 (Fortsetzung)</translation>
+    </message>
+    <message>
+        <source>1 pod</source>
+        <translation>1 Pod</translation>
+    </message>
+    <message>
+        <source>%1 pods</source>
+        <translation>%1 Pods</translation>
+    </message>
+    <message>
+        <source>Pods on their own</source>
+        <translation>Einzelne Pods</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>bereit</translation>
+    </message>
+    <message>
+        <source>counted, not shown</source>
+        <translation>gezählt, nicht gezeigt</translation>
+    </message>
+    <message>
+        <source>%1 workloads</source>
+        <translation>%1 Workloads</translation>
+    </message>
+    <message>
+        <source>Folded. Press E to unfold.</source>
+        <translation>Eingeklappt. E klappt auf.</translation>
+    </message>
+    <message>
+        <source>pods</source>
+        <translation>Pods</translation>
+    </message>
+</context>
+<context>
     <name>AttachDialog</name>
     <message>
         <source>There is a cluster of this name already.</source>
@@ -301,6 +356,45 @@
     </message>
 </context>
 <context>
+    <name>ClustersLayout</name>
+    <message>
+        <source>%1 real and %2 simulated nodes</source>
+        <translation>%1 echte und %2 simulierte Nodes</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>nodes</source>
+        <translation>Nodes</translation>
+    </message>
+    <message>
+        <source>masters</source>
+        <translation>Master</translation>
+    </message>
+    <message>
+        <source>remote</source>
+        <translation>entfernt</translation>
+    </message>
+    <message>
+        <source>Reachable</source>
+        <translation>Erreichbar</translation>
+    </message>
+    <message>
+        <source>Not reachable</source>
+        <translation>Nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>Not asked yet</source>
+        <translation>Noch nicht gefragt</translation>
+    </message>
+    <message>
+        <source>Its nodes are counted when it is opened.</source>
+        <translation>Seine Nodes werden beim Öffnen gezählt.</translation>
+    </message>
+</context>
+<context>
     <name>ClustersPage</name>
     <message>
         <source>Clusters</source>
@@ -494,6 +588,137 @@
     <message>
         <source>%1 as %2</source>
         <translation>%1 als %2</translation>
+    </message>
+</context>
+<context>
+    <name>ControlPlaneLayout</name>
+    <message>
+        <source>API server</source>
+        <translation>API-Server</translation>
+    </message>
+    <message>
+        <source>Controller manager</source>
+        <translation>Controller-Manager</translation>
+    </message>
+    <message>
+        <source>Scheduler</source>
+        <translation>Scheduler</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>%1 ago  ·  %2</source>
+        <translation>vor %1  ·  %2</translation>
+    </message>
+    <message>
+        <source>Request rate: not published by this server.</source>
+        <translation>Anfragerate: von diesem Server nicht veröffentlicht.</translation>
+    </message>
+    <message>
+        <source>Request rate: not read here.</source>
+        <translation>Anfragerate: hier nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>Size and revisions: not published.</source>
+        <translation>Größe und Revisionen: nicht veröffentlicht.</translation>
+    </message>
+    <message>
+        <source>It has said nothing in the events that are kept.</source>
+        <translation>In den aufbewahrten Events hat es nichts gesagt.</translation>
+    </message>
+    <message>
+        <source>%1, in process %2</source>
+        <translation>%1, im Prozess %2</translation>
+    </message>
+    <message>
+        <source>1 restart</source>
+        <translation>1 Neustart</translation>
+    </message>
+    <message>
+        <source>%1 restarts</source>
+        <translation>%1 Neustarts</translation>
+    </message>
+    <message>
+        <source>CPU and memory: not published.</source>
+        <translation>CPU und Speicher: nicht veröffentlicht.</translation>
+    </message>
+    <message>
+        <source>cpu</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>mem</source>
+        <translation>RAM</translation>
+    </message>
+    <message>
+        <source>Not shown by this cluster</source>
+        <translation>Von diesem Cluster nicht gezeigt</translation>
+    </message>
+    <message>
+        <source>The only one: no election is held.</source>
+        <translation>Der einzige: keine Wahl.</translation>
+    </message>
+    <message>
+        <source>No lease is to be seen: who leads is not known.</source>
+        <translation>Keine Lease ist zu sehen: Wer führt, ist unbekannt.</translation>
+    </message>
+    <message>
+        <source>Stands by: %1 leads.</source>
+        <translation>In Bereitschaft: %1 führt.</translation>
+    </message>
+    <message>
+        <source>Led by %1</source>
+        <translation>Geführt von %1</translation>
+    </message>
+    <message>
+        <source>%1 s left</source>
+        <translation>noch %1 s</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>abgelaufen</translation>
+    </message>
+    <message>
+        <source>lease</source>
+        <translation>Lease</translation>
+    </message>
+    <message>
+        <source>1 take-over</source>
+        <translation>1 Übernahme</translation>
+    </message>
+    <message>
+        <source>%1 take-overs</source>
+        <translation>%1 Übernahmen</translation>
+    </message>
+    <message>
+        <source>Control plane: this cluster does not show its masters</source>
+        <translation>Control Plane: Dieser Cluster zeigt seine Master nicht</translation>
+    </message>
+    <message>
+        <source>Master %1</source>
+        <translation>Master %1</translation>
+    </message>
+    <message>
+        <source>Heartbeats of the nodes</source>
+        <translation>Herzschläge der Nodes</translation>
+    </message>
+    <message>
+        <source>last heartbeat %1 ago</source>
+        <translation>letzter Herzschlag vor %1</translation>
+    </message>
+    <message>
+        <source>no heartbeat to be seen</source>
+        <translation>kein Herzschlag zu sehen</translation>
+    </message>
+    <message>
+        <source>All %1 on time</source>
+        <translation>Alle %1 pünktlich</translation>
+    </message>
+    <message>
+        <source>%1 of %2 late</source>
+        <translation>%1 von %2 verspätet</translation>
     </message>
 </context>
 <context>
@@ -1048,6 +1273,10 @@
         <source>%1 holds no context “%2” with a cluster.</source>
         <translation>%1 enthält keinen Kontext „%2“ mit einem Cluster.</translation>
     </message>
+    <message>
+        <source>It needs a proxy (proxy-url) or another user's name (as), which Kates does not do.</source>
+        <translation>Er braucht einen Proxy (proxy-url) oder einen fremden Benutzernamen (as), was Kates nicht kann.</translation>
+    </message>
 </context>
 <context>
     <name>LabelBar</name>
@@ -1069,6 +1298,10 @@
     <message>
         <source>Control plane</source>
         <translation>Control Plane</translation>
+    </message>
+    <message>
+        <source>All clusters</source>
+        <translation>Alle Cluster</translation>
     </message>
 </context>
 <context>
@@ -1134,6 +1367,41 @@
     </message>
 </context>
 <context>
+    <name>Map</name>
+    <message>
+        <source>Running</source>
+        <translation>Läuft</translation>
+    </message>
+    <message>
+        <source>Running, not ready</source>
+        <translation>Läuft, nicht bereit</translation>
+    </message>
+    <message>
+        <source>simulated</source>
+        <translation>simuliert</translation>
+    </message>
+    <message>
+        <source>cordoned</source>
+        <translation>gesperrt</translation>
+    </message>
+    <message>
+        <source>not started</source>
+        <translation>nicht gestartet</translation>
+    </message>
+    <message>
+        <source>%1 more containers</source>
+        <translation>%1 weitere Container</translation>
+    </message>
+    <message>
+        <source>1 restart</source>
+        <translation>1 Neustart</translation>
+    </message>
+    <message>
+        <source>%1 restarts</source>
+        <translation>%1 Neustarts</translation>
+    </message>
+</context>
+<context>
     <name>MapControls</name>
     <message>
         <source>Zoom out (−)</source>
@@ -1162,6 +1430,26 @@
     <message>
         <source>PNG picture (*.png)</source>
         <translation>PNG-Bild (*.png)</translation>
+    </message>
+    <message>
+        <source>Unpin what is chosen (P)</source>
+        <translation>Gewähltes lösen (P)</translation>
+    </message>
+    <message>
+        <source>Unpin all %1 (choose one to unpin only that)</source>
+        <translation>Alle %1 lösen (eines wählen, um nur das zu lösen)</translation>
+    </message>
+    <message>
+        <source>Arrange anew: things keep their places until then (R)</source>
+        <translation>Neu anordnen: Bis dahin behalten die Dinge ihre Plätze (R)</translation>
+    </message>
+    <message>
+        <source>Turn motion off (M)</source>
+        <translation>Bewegung ausschalten (M)</translation>
+    </message>
+    <message>
+        <source>Turn motion on (M)</source>
+        <translation>Bewegung einschalten (M)</translation>
     </message>
 </context>
 <context>
@@ -1194,17 +1482,9 @@
         <source>unknown</source>
         <translation>unbekannt</translation>
     </message>
-    <message>
-        <source>larger cells ask for more CPU or memory</source>
-        <translation>größere Zellen verlangen mehr CPU oder Speicher</translation>
-    </message>
 </context>
 <context>
     <name>MapPage</name>
-    <message>
-        <source>No cluster is open</source>
-        <translation>Kein Cluster ist offen</translation>
-    </message>
     <message>
         <source>Open a cluster to see its nodes and the pods on them as they come and go.</source>
         <translation>Öffnen Sie einen Cluster, um seine Nodes und das Kommen und Gehen ihrer Pods zu sehen.</translation>
@@ -1226,8 +1506,24 @@
         <translation>%1 wird gelesen …</translation>
     </message>
     <message>
-        <source>Map: %1 nodes, %2 pods. Press T for the same as text.</source>
-        <translation>Karte: %1 Nodes, %2 Pods. T zeigt dasselbe als Text.</translation>
+        <source>No cluster to be seen</source>
+        <translation>Kein Cluster zu sehen</translation>
+    </message>
+    <message>
+        <source>Map: %1 clusters. Press T for the same as text.</source>
+        <translation>Karte: %1 Cluster. T zeigt dasselbe als Text.</translation>
+    </message>
+    <message>
+        <source>Map: %1 places, %2 things in them. Press T for the same as text.</source>
+        <translation>Karte: %1 Orte, %2 Dinge darin. T zeigt dasselbe als Text.</translation>
+    </message>
+    <message>
+        <source>larger cells ask for more CPU or memory</source>
+        <translation>größere Zellen verlangen mehr CPU oder Speicher</translation>
+    </message>
+    <message>
+        <source>dot: a Service sends it traffic; dashed: meant, but nothing serves</source>
+        <translation>Punkt: Ein Service schickt ihm Verkehr; gestrichelt: gemeint, aber nichts antwortet</translation>
     </message>
 </context>
 <context>
@@ -1243,6 +1539,17 @@
     <message>
         <source>Find a node or pod</source>
         <translation>Node oder Pod suchen</translation>
+    </message>
+</context>
+<context>
+    <name>MapTwinLine</name>
+    <message>
+        <source>open</source>
+        <translation>offen</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>zu</translation>
     </message>
 </context>
 <context>
@@ -1425,6 +1732,57 @@
     <message>
         <source>as typed</source>
         <translation>wie getippt</translation>
+    </message>
+</context>
+<context>
+    <name>PlacementLayout</name>
+    <message>
+        <source>Gone</source>
+        <translation>Weg</translation>
+    </message>
+    <message>
+        <source>Unknown node</source>
+        <translation>Unbekannter Node</translation>
+    </message>
+    <message>
+        <source>No zone</source>
+        <translation>Keine Zone</translation>
+    </message>
+    <message>
+        <source>Zone %1</source>
+        <translation>Zone %1</translation>
+    </message>
+    <message>
+        <source>Failure domain: what topology.kubernetes.io/zone says of these nodes.</source>
+        <translation>Ausfallbereich: was topology.kubernetes.io/zone von diesen Nodes sagt.</translation>
+    </message>
+    <message>
+        <source>%1 / %2 pods</source>
+        <translation>%1 / %2 Pods</translation>
+    </message>
+    <message>
+        <source>%1 pods</source>
+        <translation>%1 Pods</translation>
+    </message>
+    <message>
+        <source>cpu</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>mem</source>
+        <translation>RAM</translation>
+    </message>
+    <message>
+        <source>1 pod without a node</source>
+        <translation>1 Pod ohne Node</translation>
+    </message>
+    <message>
+        <source>%1 pods without a node</source>
+        <translation>%1 Pods ohne Node</translation>
+    </message>
+    <message>
+        <source>The scheduler has not said anything yet.</source>
+        <translation>Der Scheduler hat noch nichts gesagt.</translation>
     </message>
 </context>
 <context>
@@ -2038,6 +2396,10 @@
     <message>
         <source>… and more: only the first %1 lines are listed.</source>
         <translation>… und mehr: Nur die ersten %1 Zeilen sind aufgeführt.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>

@@ -58,6 +58,7 @@ private slots:
             "{metadata: {name: prod}, spec: {access: ReadOnly}, status: {server: 'https://prod.example', conditions: [{type: Reachable, status: 'True', "
             "reason: Connected}]}}");
         CommandLine options;
+        options.cluster = QStringLiteral("dev");
         options.connectionFile = folder.filePath(QStringLiteral("engine.kubeconfig"));
         server.writeConnectionFile(options.connectionFile);
         window = std::make_unique<Window>(options);
@@ -65,7 +66,6 @@ private slots:
         QVERIFY(QTest::qWaitForWindowExposed(window->window()));
         QTRY_COMPARE(window->session().clusters()->count(), 4);
         QTRY_COMPARE(window->session().remoteClusters()->count(), 1);
-        QMetaObject::invokeMethod(window->window(), "open", Q_ARG(QString, QStringLiteral("dev")));
         QTRY_VERIFY(window->session().cluster() && window->session().cluster()->synced());
         QTRY_VERIFY(window->session().cluster()->catalog()->loaded());
     }
