@@ -13,7 +13,7 @@ Rectangle {
     required property string selectedKey
 
     signal chosen(string key)
-    signal opened(string key, string kind)
+    signal opened(string key)
     signal closed
 
     color: Theme.colors.surface
@@ -67,23 +67,24 @@ Rectangle {
             T.ScrollBar.vertical: ThinScrollBar {}
             Accessible.role: Accessible.Tree
             Accessible.name: qsTr("Map as text")
-            onCurrentItemChanged: {
-                if (currentItem && activeFocus)
-                    twin.chosen(currentItem.key)
+            readonly property MapTwinLine line: currentItem as MapTwinLine
+            onLineChanged: {
+                if (line && activeFocus)
+                    twin.chosen(line.key)
             }
             onActiveFocusChanged: {
                 if (activeFocus && currentIndex < 0)
                     currentIndex = Math.max(0, lines.rowOf(twin.selectedKey))
             }
             Keys.onReturnPressed: {
-                if (currentItem)
-                    twin.opened(currentItem.key, currentItem.kind)
+                if (line)
+                    twin.opened(line.key)
             }
             Keys.onLeftPressed: turnTo(false)
             Keys.onRightPressed: turnTo(true)
 
             function turnTo(open) {
-                if (currentItem && (currentItem.branch ? currentItem.open !== open : !open))
+                if (line && (line.branch ? line.open !== open : !open))
                     lines.turn(currentIndex)
             }
 
