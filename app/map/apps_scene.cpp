@@ -150,8 +150,12 @@ void AppsLayout::addPods(MapScene& scene, MapCard& card, Workload& workload, std
     card.firstCell = int(scene.cells.size());
     if (card.folded) {
         card.foldedText = tr("counted, not shown");
-        for (const QString& key : workload.pods)
-            ++card.counts[std::size_t(m_pods.at(key).facts.summary.status.state)];
+        for (const QString& key : workload.pods) {
+            const Pod& pod = m_pods.at(key);
+            ++card.counts[std::size_t(pod.facts.summary.status.state)];
+            for (const int label : pod.labelNumbers)
+                ++counts[std::size_t(label)];
+        }
         return;
     }
     for (const QString& key : workload.pods) {

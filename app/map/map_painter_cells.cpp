@@ -63,7 +63,8 @@ void MapPainter::paintCellMarks(const MapCell& cell, const QRectF& rect)
     }
     if (cell.restarts > 0 && rect.width() >= kRestartsFrom) {
         const QString count = QStringLiteral("↻") + QString::number(cell.restarts);
-        text(rect.adjusted(3, 0, -4, -2), Qt::AlignRight | Qt::AlignBottom, count, 10, QFont::Medium, m_colors.text);
+        text(rect.adjusted(3, 0, -4, -2), Qt::AlignRight | Qt::AlignBottom, count, 10, QFont::Medium,
+            cell.state >= ObjectState::Waiting ? m_colors.card : m_colors.text); // those states are filled with their colour
     }
 }
 
