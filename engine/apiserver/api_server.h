@@ -41,7 +41,8 @@ struct ApiServerOptions {
 // Serves pods/exec, pods/log, nodes/proxy and so on: given the object, the subresource and the request, after authorisation. `rest` is the path
 // behind the subresource.
 using ConnectHandler = std::function<Task<void>(http::Exchange& exchange, api::Value object, std::string subresource, std::string rest)>;
-// Serves a path prefix of its own ("/clusters/") after authentication.
+// Serves a path prefix of its own ("/clusters/", "/apis/metrics.k8s.io/") after authentication, and after authorisation too where it is Authorized.
+enum class RouteAccess { Authenticated, Authorized };
 using RouteHandler = std::function<Task<void>(http::Exchange& exchange, UserInfo user)>;
 
 class ApiServer {
@@ -54,7 +55,7 @@ public:
     // The in-process transport: same identity, authorisation, admission and conflict checks; pointers instead of bytes.
     virtual std::shared_ptr<client::Client> clientFor(UserInfo user) = 0;
     virtual void setConnectHandler(std::string plural, std::string subresource, ConnectHandler handler) = 0;
-    virtual void addRoute(std::string prefix, RouteHandler handler) = 0;
+    virtual void addRoute(std::string prefix, RouteHandler handler, RouteAccess access = RouteAccess::Authenticated) = 0;
     virtual Task<void> stop() = 0; // ends watches, refuses new requests, waits for running writes
 };
 

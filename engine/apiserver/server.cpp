@@ -60,9 +60,9 @@ void Server::setConnectHandler(std::string plural, std::string subresource, Conn
     m_connectHandlers.insert_or_assign({std::move(plural), std::move(subresource)}, std::move(handler));
 }
 
-void Server::addRoute(std::string prefix, RouteHandler handler)
+void Server::addRoute(std::string prefix, RouteHandler handler, RouteAccess access)
 {
-    m_routes.insert_or_assign(std::move(prefix), std::move(handler));
+    m_routes.insert_or_assign(std::move(prefix), Route{std::move(handler), access});
 }
 
 // Watches end first: they would run for ever. Then what is under way is waited for.
@@ -151,16 +151,17 @@ std::optional<api::StatusError> Server::authorize(HttpRequest& request)
 {
     const auto& path = request.info.path;
     bool health = path == "/healthz" || path == "/livez" || path == "/readyz" || path.starts_with("/livez/") || path.starts_with("/readyz/");
-    if (health || routeOf(path))
+    const Route* route = routeOf(path);
+    if (health || (route && route->access == RouteAccess::Authenticated))
         return std::nullopt;
     return m_authorizer.check(request.user, attributesOf(request.info));
 }
 
-const RouteHandler* Server::routeOf(std::string_view path) const
+const Server::Route* Server::routeOf(std::string_view path) const
 {
-    for (const auto& [prefix, handler] : m_routes) {
+    for (const auto& [prefix, route] : m_routes) {
         if (path.starts_with(prefix))
-            return &handler;
+            return &route;
     }
     return nullptr;
 }
@@ -168,7 +169,7 @@ const RouteHandler* Server::routeOf(std::string_view path) const
 Task<void> Server::dispatch(HttpRequest& request)
 {
     if (auto route = routeOf(request.info.path)) {
-        co_await (*route)(request.exchange, request.user);
+        co_await route->handler(request.exchange, request.user);
         co_return;
     }
     if (request.info.isResource)

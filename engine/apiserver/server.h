@@ -34,7 +34,7 @@ public:
     http::Handler handler() override;
     std::shared_ptr<client::Client> clientFor(UserInfo user) override;
     void setConnectHandler(std::string plural, std::string subresource, ConnectHandler handler) override;
-    void addRoute(std::string prefix, RouteHandler handler) override;
+    void addRoute(std::string prefix, RouteHandler handler, RouteAccess access) override;
     Task<void> stop() override;
 
     // For the in-process transport.
@@ -72,7 +72,11 @@ private:
     Task<bool> serveConnect(HttpRequest& request, const ResourceRequest& resource);
     Task<api::ApiResult<Answer>> write(HttpRequest& request, ResourceRequest& resource);
     Task<api::ApiResult<std::string>> readBody(HttpRequest& request);
-    const RouteHandler* routeOf(std::string_view path) const;
+    struct Route {
+        RouteHandler handler;
+        RouteAccess access;
+    };
+    const Route* routeOf(std::string_view path) const;
     void installHandlers();
     void finished();
 
@@ -90,7 +94,7 @@ private:
     CustomResources m_customResources;
     EventExpiry m_eventExpiry;
     std::map<std::pair<std::string, std::string>, ConnectHandler> m_connectHandlers;
-    std::map<std::string, RouteHandler> m_routes;
+    std::map<std::string, Route> m_routes;
     std::size_t m_inFlight = 0; // requests that are limited
     std::size_t m_running = 0;  // all calls, from HTTP and in process
     Event m_idle;

@@ -40,6 +40,8 @@ public:
     Future<Done> whenExited(const std::string& containerId);
     runtime::ContainerRuntime& runtime() { return m_runtime; }
     Loop& loop() { return m_context.loop; }
+    const std::string& nodeName() const { return m_context.nodeName; }
+    bool simulated() const { return m_simulated; } // its pods run nothing
 
 private:
     Task<void> begin();

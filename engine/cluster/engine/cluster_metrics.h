@@ -3,24 +3,19 @@
 #pragma once
 
 #include <filesystem>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/api/value.h"
 #include "engine/base/loop.h"
 #include "engine/base/task.h"
-#include "engine/cluster/engine/process_usage.h"
+#include "engine/base/process_usage.h"
 
 namespace kates::cluster {
 
-// The clock of processes ticks every 10 ms: over less time figures say little, and over much more not what is now.
-constexpr auto kMetricsWindowMin = std::chrono::milliseconds(500);
-constexpr auto kMetricsWindowMax = std::chrono::seconds(60);
-
 class ClusterMetrics {
 public:
-    explicit ClusterMetrics(Loop& loop) : m_loop(loop) {}
+    explicit ClusterMetrics(Loop& loop) : m_loop(loop), m_meter(loop) {}
 
     struct Watched {
         std::string name; // of the Machine
@@ -28,18 +23,12 @@ public:
         std::filesystem::path directory;
         bool runsPods = false;
     };
-    // A ClusterMetrics document. Takes kMetricsWindowMin when the last look is too long ago.
+    // A ClusterMetrics document. Takes kUsageWindowMin when the last look is too long ago.
     [[nodiscard]] Task<api::Value> of(std::string cluster, std::vector<Watched> machines);
 
 private:
-    struct Look {
-        MonotonicTime time;
-        ProcessTable table;
-    };
-    Task<Look> look();
-
     Loop& m_loop;
-    std::optional<Look> m_last;
+    UsageMeter m_meter;
 };
 
 } // namespace kates::cluster

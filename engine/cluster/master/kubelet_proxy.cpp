@@ -58,6 +58,20 @@ Task<api::ApiResult<http::Endpoint>> KubeletProxy::kubeletOf(std::string nodeNam
     co_return endpoint;
 }
 
+Task<Result<std::string>> KubeletProxy::ask(std::string nodeName, http::ClientRequest request, std::size_t bodyMaxBytes)
+{
+    auto endpoint = co_await kubeletOf(nodeName);
+    if (!endpoint)
+        co_return failure(endpoint.error().message);
+    http::Endpoint to = *endpoint;
+    auto response = co_await m_http->send(to, std::move(request));
+    if (!response)
+        co_return tl::unexpected(response.error());
+    if ((*response)->status() != 200)
+        co_return failure("the kubelet of node " + nodeName + " answers with status " + std::to_string((*response)->status()));
+    co_return co_await (*response)->readAll(bodyMaxBytes);
+}
+
 api::ApiResult<std::string> KubeletProxy::containerOf(const api::Value& pod, const http::Query& query)
 {
     const std::string wanted(query.get("container"));

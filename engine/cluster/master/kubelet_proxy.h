@@ -11,6 +11,8 @@ public:
     // `tls`: a client context with the API server's certificate for kubelets.
     KubeletProxy(Loop& loop, std::shared_ptr<client::Client> client, std::shared_ptr<http::TlsContext> tls);
     void install(apiserver::ApiServer& server);
+    // The body of a 200 from that node's kubelet; everything else is an error.
+    [[nodiscard]] Task<Result<std::string>> ask(std::string nodeName, http::ClientRequest request, std::size_t bodyMaxBytes);
 
 private:
     Task<void> serve(http::Exchange& exchange, api::Value pod, std::string subresource, std::string rest);

@@ -8,6 +8,7 @@
 #include "engine/base/signals.h"
 #include "engine/client/informer.h"
 #include "engine/cluster/master/kubelet_proxy.h"
+#include "engine/cluster/master/metrics_api.h"
 #include "engine/cluster/pki.h"
 #include "engine/cluster/ready_line.h"
 #include "engine/controllers/controller_manager.h"
@@ -43,6 +44,7 @@ private:
     std::unique_ptr<apiserver::ApiServer> m_api;
     std::unique_ptr<http::Server> m_server;
     std::unique_ptr<KubeletProxy> m_kubelets;
+    std::unique_ptr<MetricsApi> m_metrics;
     std::unique_ptr<client::InformerFactory> m_informers; // shared by controllers and scheduler
     std::unique_ptr<controllers::ControllerManager> m_controllers;
     std::unique_ptr<client::EventBroadcaster> m_schedulerEvents;
@@ -117,6 +119,8 @@ Task<Result<void>> Master::start()
 
     m_kubelets = std::make_unique<KubeletProxy>(m_loop, m_api->clientFor({"system:apiserver", "", {"system:masters"}}), *forKubelets);
     m_kubelets->install(*m_api);
+    m_metrics = std::make_unique<MetricsApi>(m_loop, m_api->clientFor({"system:apiserver", "", {"system:masters"}}), *m_kubelets);
+    m_metrics->install(*m_api);
     http::ListenOptions listen;
     listen.address = m_config.serverAddress;
     listen.port = m_config.serverPort;

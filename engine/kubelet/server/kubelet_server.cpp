@@ -55,6 +55,8 @@ Task<void> KubeletServer::route(http::Exchange& exchange, std::vector<std::strin
     const std::string first = path.empty() ? "" : path[0];
     if (first == "pods" && path.size() == 1)
         co_await listPods(exchange);
+    else if (first == "stats" && path.size() == 2 && path[1] == "summary" && !m_kubelet.simulated())
+        co_await statsSummary(exchange);
     else if (first == "containerLogs" && path.size() == 4)
         co_await containerLogs(exchange, path[1], path[2], path[3]);
     else if ((first == "exec" || first == "attach") && path.size() == 4)

@@ -24,7 +24,7 @@ private slots:
     {
         const auto set = parseSchemas(embeddedKubernetesSchemas());
         QVERIFY2(set.has_value(), set ? "" : set.error().message.c_str());
-        QCOMPARE(set->kinds.size(), std::size_t(66));
+        QCOMPARE(set->kinds.size(), std::size_t(68));
     }
 
     void kindsAreFoundByResourceAndByKind()

@@ -1,10 +1,9 @@
 #include <QtTest>
 
 #include "engine/base/files.h"
-#include "engine/cluster/engine/cluster_metrics.h"
+#include "engine/base/process_usage.h"
 
 using namespace kates;
-using namespace kates::cluster;
 using namespace std::chrono_literals;
 
 namespace {
@@ -60,16 +59,23 @@ private slots:
         QCOMPARE(usageOf(before, before, {10, 11}, 1s).cpuMilli, 0);
     }
 
-    void whoAsksGetsADocument()
+    void aContainerIsFoundByItsId()
+    {
+        const ProcessTable table{{20, {1, 7, 1, 4096, "/data/node-1/runtime/containers/c1"}}, {21, {20, 7, 1, 4096, {}}}, {22, {21, 7, 1, 4096, {}}}, {23, {1, 7, 1, 4096, {}}}};
+        QVERIFY(containerGroup(table, "c1") == (std::vector<int>{21, 22}));
+        QVERIFY(containerGroup(table, "1").empty());
+        QVERIFY(containerGroup(table, "").empty());
+    }
+
+    void whoAsksAgainGetsTheUseSinceThen()
     {
         auto loop = makeLoop();
-        ClusterMetrics metrics(*loop);
-        const api::Value document = runToCompletion(*loop, metrics.of("t", {{"t-node-1", ::getpid(), "/nowhere", true}}));
-        QCOMPARE(document.str("kind"), std::string_view("ClusterMetrics"));
-        QVERIFY(document.get("windowSeconds").asDouble() >= 0.5);
-        const api::Value& machine = document.get("machines").at(0);
-        QVERIFY(machine.str("usage", "memory").ends_with("Mi"));
-        QCOMPARE(machine.str("pods", "memory"), std::string_view("0Mi"));
+        UsageMeter meter(*loop);
+        const auto first = runToCompletion(*loop, meter.look());
+        QVERIFY(first.between >= kUsageWindowMin);
+        QVERIFY(first.after.contains(::getpid()));
+        const auto second = runToCompletion(*loop, meter.look());
+        QVERIFY(second.between >= kUsageWindowMin);
     }
 };
 

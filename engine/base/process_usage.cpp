@@ -1,4 +1,4 @@
-#include "engine/cluster/engine/process_usage.h"
+#include "engine/base/process_usage.h"
 
 #include <algorithm>
 #include <charconv>
@@ -6,9 +6,10 @@
 #include <set>
 #include <unistd.h>
 
+#include "engine/base/blocking.h"
 #include "engine/base/files.h"
 
-namespace kates::cluster {
+namespace kates {
 
 namespace {
 
@@ -89,6 +90,23 @@ ProcessGroups groupsOf(const ProcessTable& table, int pid, const std::filesystem
     return groups;
 }
 
+std::vector<int> containerGroup(const ProcessTable& table, const std::string& containerId)
+{
+    const std::string end = "/" + containerId;
+    for (const auto& [monitor, sample] : table) {
+        if (containerId.empty() || !sample.conmonOf.ends_with(end))
+            continue;
+        std::multimap<int, int> children;
+        for (const auto& [child, other] : table)
+            children.emplace(other.parent, child);
+        std::set<int> members;
+        addTree(children, monitor, members);
+        members.erase(monitor);
+        return {members.begin(), members.end()};
+    }
+    return {};
+}
+
 Usage usageOf(const ProcessTable& before, const ProcessTable& after, const std::vector<int>& group, std::chrono::nanoseconds between)
 {
     Usage usage;
@@ -111,4 +129,23 @@ Usage usageOf(const ProcessTable& before, const ProcessTable& after, const std::
     return usage;
 }
 
-} // namespace kates::cluster
+Task<UsageMeter::Look> UsageMeter::lookNow()
+{
+    auto table = co_await runBlocking(m_loop, [] { return sampleProcesses(); });
+    co_return Look{m_loop.now(), std::move(table)};
+}
+
+Task<UsageMeter::Looks> UsageMeter::look()
+{
+    std::optional<Look> before = m_last;
+    const bool fits = before && m_loop.now() - before->time >= kUsageWindowMin && m_loop.now() - before->time <= kUsageWindowMax;
+    if (!fits) {
+        before = co_await lookNow();
+        (void)co_await sleepFor(m_loop, kUsageWindowMin);
+    }
+    Look after = co_await lookNow();
+    m_last = after;
+    co_return Looks{std::move(before->table), std::move(after.table), after.time - before->time};
+}
+
+} // namespace kates
