@@ -67,7 +67,7 @@ void ControlPlaneLayout::describeProcess(MapCard& card, Component component, con
         if (component != Component::ApiServer)
             return;
         if (!status.has("cpuMilli") && !status.has("memoryBytes")) {
-            card.note = tr("CPU and memory: not published.");
+            card.note = tr("CPU and memory: see its card on the Clusters page.");
             return;
         }
         const qint64 cpu = status.get("cpuMilli").asInt(), memory = status.get("memoryBytes").asInt();
