@@ -1,5 +1,6 @@
 #include "app/clusters/remote_actions.h"
 
+#include <QDateTime>
 #include <QRegularExpression>
 
 #include "app/base/text.h"
@@ -30,10 +31,17 @@ Value secretOf(const QString& cluster, const std::string& kubeconfig)
     return secret;
 }
 
+// What makes the engine connect: a new value of this annotation.
+void askForProbe(Value& object)
+{
+    object.edit("metadata", "annotations").set("engine.kates.dev/probe", toStd(QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs)));
+}
+
 Value remoteOf(const QString& name, bool readOnly, const QString& color)
 {
     Value remote = Value::object({ { "apiVersion", "engine.kates.dev/v1alpha1" }, { "kind", "RemoteCluster" } });
     remote.edit("metadata").set("name", toStd(name));
+    askForProbe(remote);
     remote.edit("spec").set("access", readOnly ? "ReadOnly" : "ReadWrite");
     remote.edit("spec").set("displayColor", toStd(hexOfColor(color)));
     remote.edit("spec", "kubeconfigSecretRef").set("name", toStd(secretName(name)));
@@ -171,9 +179,20 @@ void RemoteActions::consent(const QString& name, const QString& shownCommand)
         return;
     Value patch = Value::object();
     patch.edit("spec", "execPlugin").set("approvedCommand", command);
+    askForProbe(patch);
     m_client.send(patchRequest(remoteClustersResource().objectPath({}, name), kMergePatch, patch), this, [this, name](const ApiReply& reply) {
         if (!reply)
             m_notices.add(Notices::Problem, tr("Your consent for “%1” was not stored").arg(name), errorSentence(reply.error()));
+    });
+}
+
+void RemoteActions::probe(const QString& name)
+{
+    Value patch = Value::object();
+    askForProbe(patch);
+    m_client.send(patchRequest(remoteClustersResource().objectPath({}, name), kMergePatch, patch), this, [this, name](const ApiReply& reply) {
+        if (!reply)
+            m_notices.add(Notices::Problem, tr("“%1” was not asked").arg(name), errorSentence(reply.error()));
     });
 }
 

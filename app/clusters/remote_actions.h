@@ -48,6 +48,8 @@ public:
     Q_INVOKABLE void attach(const QString& context, const QString& name, bool readOnly, const QString& color);
     // Agrees to the command that was shown; nothing happens when it is not the engine's any more.
     Q_INVOKABLE void consent(const QString& name, const QString& shownCommand);
+    // The engine connects to a cluster only when something asks for it; this asks, and the answer shows in its status.
+    Q_INVOKABLE void probe(const QString& name);
     // Removes the cluster from the engine, its credentials with it, and what this window remembered of it. Nothing in the cluster changes.
     Q_INVOKABLE void detach(const QString& name);
 

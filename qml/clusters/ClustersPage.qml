@@ -155,6 +155,7 @@ Item {
                             onOpenRequested: page.openRequested(key)
                             onConsentRequested: consent.ask(key, execCommand)
                             onDetachRequested: detach.ask(key)
+                            onProbeRequested: page.session.remoteActions.probe(key)
                         }
                     }
                 }

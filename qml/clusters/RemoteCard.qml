@@ -25,6 +25,7 @@ Panel {
     signal openRequested
     signal consentRequested
     signal detachRequested
+    signal probeRequested
 
     border.color: value === ObjectState.Failing ? Theme.colors.danger : Theme.colors.border
     Accessible.role: Accessible.Grouping
@@ -113,6 +114,14 @@ Panel {
                 iconName: "terminal"
                 text: qsTr("Review the command")
                 onClicked: card.consentRequested()
+            }
+            AppButton {
+                visible: !card.needsConsent && !card.deleting && card.value !== ObjectState.Ok
+                compact: true
+                iconName: "refresh"
+                text: qsTr("Connect")
+                Accessible.name: qsTr("Connect to %1").arg(card.name)
+                onClicked: card.probeRequested()
             }
             Item {
                 Layout.fillWidth: true

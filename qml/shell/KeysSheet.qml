@@ -24,12 +24,19 @@ Sheet {
             ["Space", qsTr("Choose or take back")]
         ] },
         { "title": qsTr("Map"), "keys": [
-            ["↑ ↓ ← →", qsTr("Move")],
+            ["↑ ↓ ← →, Enter", qsTr("Walk from thing to thing, open")],
             ["+ −", qsTr("Zoom")],
             ["0, 1", qsTr("Show everything, or its real size")],
-            ["T", qsTr("The same as text")]
+            ["T", qsTr("The same as text")],
+            ["Z, E", qsTr("Zoom to what is chosen, fold or unfold it")],
+            ["R, P, M", qsTr("Arrange anew, unpin, motion on or off")]
         ] }
     ]
+
+    // As they stand on the user's keyboard.
+    function keyText(keys: string): string {
+        return keys.replace("Ctrl", qsTr("Ctrl")).replace("Shift", qsTr("Shift")).replace("Enter", qsTr("Enter")).replace("Space", qsTr("Space"))
+    }
 
     title: qsTr("Keys")
     width: Math.min(Theme.dialogWide, parent ? parent.width - 2 * Theme.xl : Theme.dialogWide)
@@ -61,7 +68,7 @@ Sheet {
 
                         BodyText {
                             Layout.preferredWidth: Theme.px(150)
-                            text: line.modelData[0]
+                            text: sheet.keyText(line.modelData[0])
                             code: true
                             strong: true
                         }

@@ -55,6 +55,41 @@
         <source>You may not do this.</source>
         <translation>Das dürfen Sie nicht.</translation>
     </message>
+    <message>
+        <source>Revisions</source>
+        <translation>Revisionen</translation>
+    </message>
+    <message>
+        <source>Shows the commands that do the same.</source>
+        <translation>Zeigt die Befehle, die dasselbe tun.</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Weiterleiten</translation>
+    </message>
+    <message>
+        <source>Make one of its ports answer on this computer</source>
+        <translation>Einen seiner Ports auf diesem Rechner antworten lassen</translation>
+    </message>
+    <message>
+        <source>You may not forward ports.</source>
+        <translation>Ports dürfen Sie nicht weiterleiten.</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>The roll-out is paused: resume it first.</source>
+        <translation>Der Rollout ist angehalten: erst fortsetzen.</translation>
+    </message>
+    <message>
+        <source>The pod has ended already; it can be deleted.</source>
+        <translation>Der Pod ist schon zu Ende; er kann gelöscht werden.</translation>
+    </message>
+    <message>
+        <source>It is being deleted already.</source>
+        <translation>Es wird schon gelöscht.</translation>
+    </message>
 </context>
 <context>
     <name>ApiClient</name>
@@ -119,6 +154,33 @@ Bereite Adressen: %3</translation>
     </message>
 </context>
 <context>
+    <name>Archive</name>
+    <message>
+        <source>The archive cannot be read: %1</source>
+        <translation>Das Archiv ist nicht lesbar: %1</translation>
+    </message>
+    <message>
+        <source>%1 was left out: %2</source>
+        <translation>%1 wurde ausgelassen: %2</translation>
+    </message>
+    <message>
+        <source>its path leads out of the archive.</source>
+        <translation>sein Pfad führt aus dem Archiv hinaus.</translation>
+    </message>
+    <message>
+        <source>it is not a plain file.</source>
+        <translation>es ist keine gewöhnliche Datei.</translation>
+    </message>
+    <message>
+        <source>There are more than 5,000 files in this archive.</source>
+        <translation>Dieses Archiv enthält mehr als 5.000 Dateien.</translation>
+    </message>
+    <message>
+        <source>This archive holds more than 64 MB.</source>
+        <translation>Dieses Archiv enthält mehr als 64 MB.</translation>
+    </message>
+</context>
+<context>
     <name>AttachDialog</name>
     <message>
         <source>There is a cluster of this name already.</source>
@@ -174,6 +236,97 @@ Bereite Adressen: %3</translation>
     </message>
 </context>
 <context>
+    <name>BulkDialog</name>
+    <message numerus="yes">
+        <source>Delete %n object(s)?</source>
+        <translation><numerusform>%n Objekt löschen?</numerusform><numerusform>%n Objekte löschen?</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Label %n object(s)</source>
+        <translation><numerusform>%n Objekt mit Label versehen</numerusform><numerusform>%n Objekte mit Label versehen</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Restart %n object(s)?</source>
+        <translation><numerusform>%n Objekt neu starten?</numerusform><numerusform>%n Objekte neu starten?</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Scale %n object(s)</source>
+        <translation><numerusform>%n Objekt skalieren</numerusform><numerusform>%n Objekte skalieren</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Cordon %n node(s)?</source>
+        <translation><numerusform>%n Node sperren?</numerusform><numerusform>%n Nodes sperren?</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>Uncordon %n node(s)?</source>
+        <translation><numerusform>%n Node freigeben?</numerusform><numerusform>%n Nodes freigeben?</numerusform></translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>tier=front, or tier- to take it away</source>
+        <translation>tier=front, oder tier- zum Entfernen</translation>
+    </message>
+    <message>
+        <source>Pods</source>
+        <translation>Pods</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>Objekte</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation><numerusform>… und %n weiteres</numerusform><numerusform>… und %n weitere</numerusform></translation>
+    </message>
+    <message>
+        <source>Everything in these namespaces goes with them.</source>
+        <translation>Alles in diesen Namespaces geht mit.</translation>
+    </message>
+    <message>
+        <source>Every object of these kinds goes with them.</source>
+        <translation>Jedes Objekt dieser Arten geht mit.</translation>
+    </message>
+    <message>
+        <source>Nothing else is known to go with them.</source>
+        <translation>Soweit bekannt, geht sonst nichts mit.</translation>
+    </message>
+    <message>
+        <source>With them goes:</source>
+        <translation>Mit ihnen geht:</translation>
+    </message>
+    <message>
+        <source>%1 × %2: %3</source>
+        <translation>%1 × %2: %3</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>Neu starten</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>Skalieren</translation>
+    </message>
+    <message>
+        <source>Cordon</source>
+        <translation>Sperren (Cordon)</translation>
+    </message>
+    <message>
+        <source>Uncordon</source>
+        <translation>Freigeben (Uncordon)</translation>
+    </message>
+</context>
+<context>
     <name>Catalog</name>
     <message>
         <source>Workloads</source>
@@ -221,6 +374,57 @@ Bereite Adressen: %3</translation>
     <message>
         <source>What happens to this object while the drawer is open is listed here.</source>
         <translation>Hier steht, was mit diesem Objekt geschieht, solange es offen ist.</translation>
+    </message>
+</context>
+<context>
+    <name>ChartBar</name>
+    <message>
+        <source>as</source>
+        <translation>als</translation>
+    </message>
+    <message>
+        <source>Release</source>
+        <translation>Release</translation>
+    </message>
+    <message>
+        <source>in</source>
+        <translation>in</translation>
+    </message>
+    <message>
+        <source>Namespace</source>
+        <translation>Namespace</translation>
+    </message>
+    <message>
+        <source>Values …</source>
+        <translation>Werte …</translation>
+    </message>
+    <message>
+        <source>Values of %1</source>
+        <translation>Werte von %1</translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>Ihre</translation>
+    </message>
+    <message>
+        <source>Your values, over the chart's own</source>
+        <translation>Ihre Werte, über denen des Charts</translation>
+    </message>
+    <message>
+        <source>The chart's own</source>
+        <translation>Die des Charts</translation>
+    </message>
+    <message>
+        <source>The chart's own values</source>
+        <translation>Die eigenen Werte des Charts</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>See what it would change</source>
+        <translation>Zeigen, was sich ändern würde</translation>
     </message>
 </context>
 <context>
@@ -434,6 +638,29 @@ Bereite Adressen: %3</translation>
     </message>
 </context>
 <context>
+    <name>ColumnMenu</name>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Choose the columns to show</source>
+        <translation>Gezeigte Spalten wählen</translation>
+    </message>
+    <message>
+        <source>The server has not named its columns yet.</source>
+        <translation>Der Server hat seine Spalten noch nicht genannt.</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>As the server suggests</source>
+        <translation>Wie der Server vorschlägt</translation>
+    </message>
+</context>
+<context>
     <name>CommandHint</name>
     <message>
         <source>Copy the command</source>
@@ -480,6 +707,107 @@ Bereite Adressen: %3</translation>
     <message>
         <source>Nothing is called that.</source>
         <translation>Nichts heißt so.</translation>
+    </message>
+</context>
+<context>
+    <name>CompletionMenu</name>
+    <message>
+        <source>What fits here</source>
+        <translation>Was hier passt</translation>
+    </message>
+    <message>
+        <source>%1, required</source>
+        <translation>%1, erforderlich</translation>
+    </message>
+</context>
+<context>
+    <name>ConditionRow</name>
+    <message>
+        <source>of an older spec</source>
+        <translation>von einer älteren spec</translation>
+    </message>
+</context>
+<context>
+    <name>Conditions</name>
+    <message>
+        <source>A node was chosen for it.</source>
+        <translation>Ein Node ist für ihn gewählt.</translation>
+    </message>
+    <message>
+        <source>No node was found for it yet.</source>
+        <translation>Noch fand sich kein Node für ihn.</translation>
+    </message>
+    <message>
+        <source>Its network and volumes are set up.</source>
+        <translation>Netz und Volumes sind eingerichtet.</translation>
+    </message>
+    <message>
+        <source>Its network or volumes are not set up.</source>
+        <translation>Netz oder Volumes sind nicht eingerichtet.</translation>
+    </message>
+    <message>
+        <source>Its init containers have done their work.</source>
+        <translation>Seine Init-Container sind fertig.</translation>
+    </message>
+    <message>
+        <source>Its init containers are still to finish.</source>
+        <translation>Seine Init-Container sind noch nicht fertig.</translation>
+    </message>
+    <message>
+        <source>All its containers are ready.</source>
+        <translation>Alle seine Container sind bereit.</translation>
+    </message>
+    <message>
+        <source>Not all its containers are ready.</source>
+        <translation>Nicht alle seine Container sind bereit.</translation>
+    </message>
+    <message>
+        <source>Services send it requests.</source>
+        <translation>Services schicken ihm Anfragen.</translation>
+    </message>
+    <message>
+        <source>Services send it no requests.</source>
+        <translation>Services schicken ihm keine Anfragen.</translation>
+    </message>
+    <message>
+        <source>It is about to be ended from outside.</source>
+        <translation>Es wird gleich von außen beendet.</translation>
+    </message>
+    <message>
+        <source>All that was asked for has succeeded.</source>
+        <translation>Alles Verlangte ist gelungen.</translation>
+    </message>
+    <message>
+        <source>It counts as succeeded.</source>
+        <translation>Es gilt als gelungen.</translation>
+    </message>
+    <message>
+        <source>It has given up.</source>
+        <translation>Es hat aufgegeben.</translation>
+    </message>
+    <message>
+        <source>It waits until it is resumed.</source>
+        <translation>Es wartet, bis es fortgesetzt wird.</translation>
+    </message>
+    <message>
+        <source>Some of its pods may be evicted now.</source>
+        <translation>Einige seiner Pods dürfen jetzt verdrängt werden.</translation>
+    </message>
+    <message>
+        <source>None of its pods may be evicted now.</source>
+        <translation>Keiner seiner Pods darf jetzt verdrängt werden.</translation>
+    </message>
+    <message>
+        <source>The server serves this kind.</source>
+        <translation>Der Server bedient diese Art.</translation>
+    </message>
+    <message>
+        <source>The server does not serve this kind yet.</source>
+        <translation>Der Server bedient diese Art noch nicht.</translation>
+    </message>
+    <message>
+        <source>Its controller has not acted on the newest spec yet: what stands below may be out of date.</source>
+        <translation>Sein Controller hat die neueste spec noch nicht bearbeitet: Was unten steht, kann veraltet sein.</translation>
     </message>
 </context>
 <context>
@@ -824,6 +1152,73 @@ Bereite Adressen: %3</translation>
     </message>
 </context>
 <context>
+    <name>DeleteDialog</name>
+    <message>
+        <source>Delete %1?</source>
+        <translation>%1 löschen?</translation>
+    </message>
+    <message>
+        <source>Looking for what goes with it …</source>
+        <translation>Gesucht wird, was mitgeht …</translation>
+    </message>
+    <message>
+        <source>Nothing else is known to go with it.</source>
+        <translation>Soweit bekannt, geht sonst nichts mit.</translation>
+    </message>
+    <message>
+        <source>Nothing else goes with it.</source>
+        <translation>Sonst geht nichts mit.</translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n object(s) that it owns stay behind without an owner:</source>
+        <translation><numerusform>Mindestens %n Objekt, das ihm gehört, bleibt ohne Besitzer zurück:</numerusform><numerusform>Mindestens %n Objekte, die ihm gehören, bleiben ohne Besitzer zurück:</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) that it owns stay behind without an owner:</source>
+        <translation><numerusform>%n Objekt, das ihm gehört, bleibt ohne Besitzer zurück:</numerusform><numerusform>%n Objekte, die ihm gehören, bleiben ohne Besitzer zurück:</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>With it go at least %n object(s):</source>
+        <translation><numerusform>Mit ihm geht mindestens %n Objekt:</numerusform><numerusform>Mit ihm gehen mindestens %n Objekte:</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>With it go %n object(s):</source>
+        <translation><numerusform>Mit ihm geht %n Objekt:</numerusform><numerusform>Mit ihm gehen %n Objekte:</numerusform></translation>
+    </message>
+    <message>
+        <source>What goes with it</source>
+        <translation>Was mitgeht</translation>
+    </message>
+    <message>
+        <source>These kinds could not be looked through: %1.</source>
+        <translation>Diese Arten ließen sich nicht durchsuchen: %1.</translation>
+    </message>
+    <message>
+        <source>What it owns</source>
+        <translation>Was ihm gehört</translation>
+    </message>
+    <message>
+        <source>Goes afterwards (background)</source>
+        <translation>Geht danach (background)</translation>
+    </message>
+    <message>
+        <source>Goes first; the object waits for it (foreground)</source>
+        <translation>Geht zuerst; das Objekt wartet darauf (foreground)</translation>
+    </message>
+    <message>
+        <source>Stays (orphan)</source>
+        <translation>Bleibt (orphan)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+</context>
+<context>
     <name>DeployDetail</name>
     <message>
         <source>Take these fields over</source>
@@ -832,6 +1227,17 @@ Bereite Adressen: %3</translation>
     <message>
         <source>Somebody else manages them. Applying with force makes them yours: kubectl apply --server-side --force-conflicts</source>
         <translation>Jemand anders verwaltet sie. Mit Zwang angewendet gehören sie Ihnen: kubectl apply --server-side --force-conflicts</translation>
+    </message>
+</context>
+<context>
+    <name>DeployFollower</name>
+    <message>
+        <source>You may not watch it.</source>
+        <translation>Sie dürfen es nicht beobachten.</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>gelöscht</translation>
     </message>
 </context>
 <context>
@@ -887,6 +1293,18 @@ Bereite Adressen: %3</translation>
         <source>Nothing to apply</source>
         <translation>Nichts anzuwenden</translation>
     </message>
+    <message>
+        <source>Edit the text</source>
+        <translation>Text bearbeiten</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Puts back what was changed and deletes what was created</source>
+        <translation>Stellt Geändertes wieder her und löscht Angelegtes</translation>
+    </message>
 </context>
 <context>
     <name>DeployPhase</name>
@@ -930,6 +1348,14 @@ Bereite Adressen: %3</translation>
         <source>ready</source>
         <translation>bereit</translation>
     </message>
+    <message>
+        <source>being undone</source>
+        <translation>wird zurückgenommen</translation>
+    </message>
+    <message>
+        <source>as before</source>
+        <translation>wie zuvor</translation>
+    </message>
 </context>
 <context>
     <name>DeployStart</name>
@@ -964,6 +1390,22 @@ Bereite Adressen: %3</translation>
     <message>
         <source>All files (*)</source>
         <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Drop files, folders, archives, kustomizations or a Helm chart anywhere on the window, or paste manifests here. You see what would change before anything is applied.</source>
+        <translation>Dateien, Ordner, Archive, Kustomizations oder ein Helm-Chart irgendwo auf das Fenster ziehen oder Manifeste hier einfügen. Vor dem Anwenden sehen Sie, was sich ändern würde.</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>Files that were copied, or text</source>
+        <translation>Kopierte Dateien oder Text</translation>
+    </message>
+    <message>
+        <source>Manifests, archives and charts (*.yaml *.yml *.json *.tar *.tar.gz *.tgz *.zip)</source>
+        <translation>Manifeste, Archive und Charts (*.yaml *.yml *.json *.tar *.tar.gz *.tgz *.zip)</translation>
     </message>
 </context>
 <context>
@@ -1011,6 +1453,34 @@ Bereite Adressen: %3</translation>
         <source>Changes</source>
         <translation>Änderungen</translation>
     </message>
+    <message>
+        <source>This object has been deleted. What is shown is how it was last.</source>
+        <translation>Dieses Objekt wurde gelöscht. Gezeigt wird sein letzter Stand.</translation>
+    </message>
+    <message>
+        <source>Not up to date: %1</source>
+        <translation>Nicht aktuell: %1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read</source>
+        <translation>%1 ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>There is no such %1</source>
+        <translation>So etwas gibt es nicht: %1</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>Wird gelesen …</translation>
+    </message>
+    <message>
+        <source>The cluster has no %1 now. It appears here as soon as it exists.</source>
+        <translation>Der Cluster hat gerade kein %1. Es erscheint hier, sobald es da ist.</translation>
+    </message>
+    <message>
+        <source>The namespace %1 has no %2 now. It appears here as soon as it exists.</source>
+        <translation>Der Namespace %1 hat gerade kein %2. Es erscheint hier, sobald es da ist.</translation>
+    </message>
 </context>
 <context>
     <name>DiffView</name>
@@ -1022,6 +1492,41 @@ Bereite Adressen: %3</translation>
         <source>%n unchanged line(s)</source>
         <translation><numerusform>%n unveränderte Zeile</numerusform><numerusform>%n unveränderte Zeilen</numerusform></translation>
     </message>
+    <message numerus="yes">
+        <source>%n more line(s) are not shown</source>
+        <translation><numerusform>%n weitere Zeile ist nicht gezeigt</numerusform><numerusform>%n weitere Zeilen sind nicht gezeigt</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>DockBar</name>
+    <message>
+        <source>What is open in the dock</source>
+        <translation>Was im Dock offen ist</translation>
+    </message>
+    <message>
+        <source>Forwards</source>
+        <translation>Weiterleitungen</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>Back to its size</source>
+        <translation>Zurück zur Größe</translation>
+    </message>
+    <message>
+        <source>The whole height</source>
+        <translation>Die ganze Höhe</translation>
+    </message>
+    <message>
+        <source>Close the dock (Ctrl+`)</source>
+        <translation>Dock schließen (Strg+`)</translation>
+    </message>
+    <message>
+        <source>Open the dock (Ctrl+`)</source>
+        <translation>Dock öffnen (Strg+`)</translation>
+    </message>
 </context>
 <context>
     <name>DockPanel</name>
@@ -1032,6 +1537,95 @@ Bereite Adressen: %3</translation>
     <message>
         <source>Close %1</source>
         <translation>%1 schließen</translation>
+    </message>
+</context>
+<context>
+    <name>DockTab</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Close %1</source>
+        <translation>%1 schließen</translation>
+    </message>
+</context>
+<context>
+    <name>Drain</name>
+    <message>
+        <source>Stays: the node itself runs it.</source>
+        <translation>Bleibt: Der Node selbst betreibt ihn.</translation>
+    </message>
+    <message>
+        <source>Stays: its DaemonSet would put it back at once.</source>
+        <translation>Bleibt: Sein DaemonSet brächte ihn sofort zurück.</translation>
+    </message>
+    <message>
+        <source>No controller would bring it back.</source>
+        <translation>Kein Controller brächte ihn zurück.</translation>
+    </message>
+    <message>
+        <source>What it wrote to its emptyDir volumes would be lost.</source>
+        <translation>Was er in seine emptyDir-Volumes schrieb, ginge verloren.</translation>
+    </message>
+</context>
+<context>
+    <name>DrainDialog</name>
+    <message>
+        <source>Draining %1</source>
+        <translation>%1 wird geräumt</translation>
+    </message>
+    <message>
+        <source>Drain %1</source>
+        <translation>%1 räumen</translation>
+    </message>
+    <message>
+        <source>Another node is being drained; one is drained at a time.</source>
+        <translation>Ein anderer Node wird gerade geräumt; es geht nur einer auf einmal.</translation>
+    </message>
+    <message>
+        <source>Looking at its pods …</source>
+        <translation>Seine Pods werden angesehen …</translation>
+    </message>
+    <message numerus="yes">
+        <source>Done: %n pod(s) have left. The node stays cordoned.</source>
+        <translation><numerusform>Fertig: %n Pod ist gegangen. Der Node bleibt gesperrt.</numerusform><numerusform>Fertig: %n Pods sind gegangen. Der Node bleibt gesperrt.</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 gone, %2 to go. Pods leave as soon as their disruption budgets allow. You may close this: it goes on.</source>
+        <translation>%1 gegangen, %2 noch da. Pods gehen, sobald ihre Disruption Budgets es erlauben. Sie dürfen dies schließen: Es geht weiter.</translation>
+    </message>
+    <message numerus="yes">
+        <source>No new pods will be placed on the node, and %n pod(s) will be evicted.</source>
+        <translation><numerusform>Der Node bekommt keine neuen Pods, und %n Pod wird verdrängt.</numerusform><numerusform>Der Node bekommt keine neuen Pods, und %n Pods werden verdrängt.</numerusform></translation>
+    </message>
+    <message>
+        <source>Pods on the node</source>
+        <translation>Pods auf dem Node</translation>
+    </message>
+    <message>
+        <source>Evict pods with emptyDir volumes too: what they wrote there is lost</source>
+        <translation>Auch Pods mit emptyDir-Volumes verdrängen: Was sie dort schrieben, geht verloren</translation>
+    </message>
+    <message>
+        <source>Evict pods without a controller too: nothing brings them back</source>
+        <translation>Auch Pods ohne Controller verdrängen: Nichts bringt sie zurück</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Stop draining</source>
+        <translation>Räumen abbrechen</translation>
+    </message>
+    <message>
+        <source>Drain</source>
+        <translation>Räumen (Drain)</translation>
     </message>
 </context>
 <context>
@@ -1089,6 +1683,186 @@ Bereite Adressen: %3</translation>
     <message>
         <source>The server forgets events after a while, an hour as a rule.</source>
         <translation>Der Server vergisst Events nach einer Weile, meist nach einer Stunde.</translation>
+    </message>
+    <message>
+        <source>The events cannot be read</source>
+        <translation>Die Events sind nicht lesbar</translation>
+    </message>
+</context>
+<context>
+    <name>EvictDialog</name>
+    <message>
+        <source>Evict %1?</source>
+        <translation>%1 verdrängen?</translation>
+    </message>
+    <message>
+        <source>The pod is ended, unless a disruption budget wants it to stay for now. Its controller starts another, maybe on another node.</source>
+        <translation>Der Pod wird beendet, sofern kein Disruption Budget ihn vorerst behalten will. Sein Controller startet einen anderen, vielleicht auf einem anderen Node.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Evict</source>
+        <translation>Verdrängen (Evict)</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>Failing</source>
+        <translation>Fehlerhaft</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartet</translation>
+    </message>
+    <message>
+        <source>Progressing</source>
+        <translation>In Arbeit</translation>
+    </message>
+    <message>
+        <source>Terminating</source>
+        <translation>Wird beendet</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Filter: words, !word, -l labels, is:state</source>
+        <translation>Filter: Wörter, !Wort, -l Labels, is:Zustand</translation>
+    </message>
+    <message>
+        <source>Filter: words, -l app=web (/)</source>
+        <translation>Filter: Wörter, -l app=web (/)</translation>
+    </message>
+    <message>
+        <source>States and saved filters</source>
+        <translation>Zustände und gespeicherte Filter</translation>
+    </message>
+    <message>
+        <source>Keep this filter …</source>
+        <translation>Diesen Filter behalten …</translation>
+    </message>
+    <message>
+        <source>Forget the filter %1</source>
+        <translation>Filter %1 vergessen</translation>
+    </message>
+    <message>
+        <source>Keep this filter</source>
+        <translation>Diesen Filter behalten</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+</context>
+<context>
+    <name>ForwardDialog</name>
+    <message>
+        <source>Forward a port of %1</source>
+        <translation>Einen Port von %1 weiterleiten</translation>
+    </message>
+    <message>
+        <source>Programs on this computer then reach it at 127.0.0.1. Of a Service or a workload a ready pod is used, and another one when that goes.</source>
+        <translation>Programme auf diesem Rechner erreichen ihn dann unter 127.0.0.1. Bei einem Service oder Workload wird ein bereiter Pod genommen und ein anderer, wenn er geht.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Its port</source>
+        <translation>Sein Port</translation>
+    </message>
+    <message>
+        <source>Port on this computer</source>
+        <translation>Port auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>any that is free</source>
+        <translation>irgendein freier</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Weiterleiten</translation>
+    </message>
+</context>
+<context>
+    <name>ForwardList</name>
+    <message>
+        <source>No port is forwarded</source>
+        <translation>Kein Port wird weitergeleitet</translation>
+    </message>
+    <message>
+        <source>Open a pod, a Service or a workload and choose Forward: a port of it then answers on this computer.</source>
+        <translation>Einen Pod, Service oder Workload öffnen und Weiterleiten wählen: Einer seiner Ports antwortet dann auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>Port-forwards</source>
+        <translation>Portweiterleitungen</translation>
+    </message>
+    <message>
+        <source>%1, port %2: %3</source>
+        <translation>%1, Port %2: %3</translation>
+    </message>
+    <message>
+        <source>%1, port %2</source>
+        <translation>%1, Port %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connection(s) open</source>
+        <translation><numerusform>%n Verbindung offen</numerusform><numerusform>%n Verbindungen offen</numerusform></translation>
+    </message>
+    <message>
+        <source>, %1 so far</source>
+        <translation>, bisher %1</translation>
+    </message>
+    <message>
+        <source>Last connection: %1</source>
+        <translation>Letzte Verbindung: %1</translation>
+    </message>
+    <message>
+        <source>Copy %1</source>
+        <translation>%1 kopieren</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stoppen</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Forget this forward</source>
+        <translation>Diese Weiterleitung vergessen</translation>
     </message>
 </context>
 <context>
@@ -1211,6 +1985,54 @@ Bereite Adressen: %3</translation>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
+    <message>
+        <source>Walk from thing to thing, open</source>
+        <translation>Von Ding zu Ding gehen, öffnen</translation>
+    </message>
+    <message>
+        <source>Zoom to what is chosen, fold or unfold it</source>
+        <translation>Zum Gewählten zoomen, es ein- oder ausklappen</translation>
+    </message>
+    <message>
+        <source>Arrange anew, unpin, motion on or off</source>
+        <translation>Neu anordnen, lösen, Bewegung an oder aus</translation>
+    </message>
+    <message>
+        <source>Ctrl</source>
+        <translation>Strg</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Umschalt</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tabellen</translation>
+    </message>
+    <message>
+        <source>Details, YAML, logs, shell</source>
+        <translation>Details, YAML, Logs, Shell</translation>
+    </message>
+    <message>
+        <source>Mark a row, or all</source>
+        <translation>Eine Zeile oder alle markieren</translation>
+    </message>
+    <message>
+        <source>Delete what is marked</source>
+        <translation>Markiertes löschen</translation>
+    </message>
+    <message>
+        <source>Copy the name, or the row</source>
+        <translation>Namen oder Zeile kopieren</translation>
+    </message>
 </context>
 <context>
     <name>KindList</name>
@@ -1305,6 +2127,127 @@ Bereite Adressen: %3</translation>
     </message>
 </context>
 <context>
+    <name>LogLegendBar</name>
+    <message>
+        <source>Where the lines come from</source>
+        <translation>Woher die Zeilen kommen</translation>
+    </message>
+    <message>
+        <source>Has ended</source>
+        <translation>Ist zu Ende</translation>
+    </message>
+    <message>
+        <source>Is interrupted</source>
+        <translation>Ist unterbrochen</translation>
+    </message>
+    <message>
+        <source>%1 has ended. A double click leaves only this one.</source>
+        <translation>%1 ist zu Ende. Ein Doppelklick lässt nur dieses.</translation>
+    </message>
+    <message>
+        <source>%1 is interrupted. A double click leaves only this one.</source>
+        <translation>%1 ist unterbrochen. Ein Doppelklick lässt nur dieses.</translation>
+    </message>
+    <message>
+        <source>Switch %1 off or on. A double click leaves only this one.</source>
+        <translation>%1 aus- oder einschalten. Ein Doppelklick lässt nur dieses.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>LogPattern</name>
+    <message>
+        <source>The expression is not complete: %1.</source>
+        <translation>Der Ausdruck ist unvollständig: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>LogTools</name>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Search the log</source>
+        <translation>Im Log suchen</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>nicht gefunden</translation>
+    </message>
+    <message>
+        <source>searching …</source>
+        <translation>wird gesucht …</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation><numerusform>%n Zeile</numerusform><numerusform>%n Zeilen</numerusform></translation>
+    </message>
+    <message>
+        <source>Previous match (Enter)</source>
+        <translation>Voriger Treffer (Eingabe)</translation>
+    </message>
+    <message>
+        <source>Next match (Shift+Enter)</source>
+        <translation>Nächster Treffer (Umschalt+Eingabe)</translation>
+    </message>
+    <message>
+        <source>Only lines with</source>
+        <translation>Nur Zeilen mit</translation>
+    </message>
+    <message>
+        <source>Show only lines with this</source>
+        <translation>Nur Zeilen hiermit zeigen</translation>
+    </message>
+    <message>
+        <source>Search and filter by regular expressions</source>
+        <translation>Mit regulären Ausdrücken suchen und filtern</translation>
+    </message>
+    <message>
+        <source>Regular expressions</source>
+        <translation>Reguläre Ausdrücke</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Voriger</translation>
+    </message>
+    <message>
+        <source>The log of the containers before their last restart</source>
+        <translation>Das Log der Container vor ihrem letzten Neustart</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>Zeiten</translation>
+    </message>
+    <message>
+        <source>When each line was written (UTC)</source>
+        <translation>Wann jede Zeile geschrieben wurde (UTC)</translation>
+    </message>
+    <message>
+        <source>Wrap</source>
+        <translation>Umbruch</translation>
+    </message>
+    <message>
+        <source>Long lines take several rows</source>
+        <translation>Lange Zeilen umbrechen</translation>
+    </message>
+    <message>
+        <source>Copy what is selected, or everything shown</source>
+        <translation>Ausgewähltes oder alles Gezeigte kopieren</translation>
+    </message>
+    <message>
+        <source>Save what is shown to a file</source>
+        <translation>Gezeigtes in eine Datei speichern</translation>
+    </message>
+</context>
+<context>
     <name>LogView</name>
     <message>
         <source>Search the log</source>
@@ -1354,6 +2297,54 @@ Bereite Adressen: %3</translation>
         <source>Log lines</source>
         <translation>Logzeilen</translation>
     </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Kopiert.</translation>
+    </message>
+    <message>
+        <source>Nothing has been written yet.</source>
+        <translation>Noch ist nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>No container here was restarted, so there is no log of an earlier run.</source>
+        <translation>Kein Container hier wurde neu gestartet, also gibt es kein Log eines früheren Laufs.</translation>
+    </message>
+    <message>
+        <source>No container has run yet. The log begins when one does.</source>
+        <translation>Noch ist kein Container gelaufen. Das Log beginnt mit dem ersten.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 lines shown</source>
+        <translation>%1 von %2 Zeilen gezeigt</translation>
+    </message>
+    <message>
+        <source>%1 lines; %2 older ones were let go</source>
+        <translation>%1 Zeilen; %2 ältere wurden verworfen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new line(s)</source>
+        <translation><numerusform>%n neue Zeile</numerusform><numerusform>%n neue Zeilen</numerusform></translation>
+    </message>
+    <message>
+        <source>To the end</source>
+        <translation>Zum Ende</translation>
+    </message>
+    <message>
+        <source>Go to the end and follow it</source>
+        <translation>Zum Ende gehen und folgen</translation>
+    </message>
+    <message>
+        <source>Save the log</source>
+        <translation>Log speichern</translation>
+    </message>
+    <message>
+        <source>Logs (*.log)</source>
+        <translation>Logs (*.log)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
 </context>
 <context>
     <name>Main</name>
@@ -1364,6 +2355,81 @@ Bereite Adressen: %3</translation>
     <message>
         <source>Kates</source>
         <translation>Kates</translation>
+    </message>
+</context>
+<context>
+    <name>Manifest</name>
+    <message>
+        <source>This document is not a mapping.</source>
+        <translation>Dieses Dokument ist kein Mapping.</translation>
+    </message>
+    <message>
+        <source>This document has no %1.</source>
+        <translation>Diesem Dokument fehlt %1.</translation>
+    </message>
+    <message>
+        <source>This %1 has no metadata.name.</source>
+        <translation>Dieses %1 hat keinen metadata.name.</translation>
+    </message>
+    <message>
+        <source>An object with generateName cannot be applied; give it a name.</source>
+        <translation>Ein Objekt mit generateName kann nicht angewendet werden; geben Sie ihm einen Namen.</translation>
+    </message>
+    <message>
+        <source>YAML is indented by spaces, not by tabs.</source>
+        <translation>YAML wird mit Leerzeichen eingerückt, nicht mit Tabulatoren.</translation>
+    </message>
+    <message>
+        <source>This looks like a template: drop the folder with its Chart.yaml, or what the template makes.</source>
+        <translation>Das sieht nach einer Vorlage aus: den Ordner mit der Chart.yaml ablegen, oder was die Vorlage ergibt.</translation>
+    </message>
+    <message>
+        <source>A value with a colon and a space in it has to stand in quotes.</source>
+        <translation>Ein Wert mit Doppelpunkt und Leerzeichen muss in Anführungszeichen stehen.</translation>
+    </message>
+    <message>
+        <source>The file is larger than 8 MB.</source>
+        <translation>Die Datei ist größer als 8 MB.</translation>
+    </message>
+    <message>
+        <source>This is not a text file.</source>
+        <translation>Das ist keine Textdatei.</translation>
+    </message>
+    <message>
+        <source>There is no document in it.</source>
+        <translation>Es enthält kein Dokument.</translation>
+    </message>
+    <message>
+        <source>Only the first 10,000 documents are taken. Drop the rest afterwards, in smaller files.</source>
+        <translation>Nur die ersten 10.000 Dokumente werden genommen. Den Rest danach in kleineren Dateien ablegen.</translation>
+    </message>
+    <message>
+        <source>This is neither a file nor a folder.</source>
+        <translation>Das ist weder eine Datei noch ein Ordner.</translation>
+    </message>
+    <message>
+        <source>Not read: more than 64 MB were dropped together.</source>
+        <translation>Nicht gelesen: Zusammen wurden mehr als 64 MB abgelegt.</translation>
+    </message>
+    <message>
+        <source>There is no YAML or JSON file in it.</source>
+        <translation>Es enthält keine YAML- oder JSON-Datei.</translation>
+    </message>
+    <message>
+        <source>There are more than 2,000 files in it; only the first are taken.</source>
+        <translation>Es enthält mehr als 2.000 Dateien; nur die ersten werden genommen.</translation>
+    </message>
+    <message>
+        <source>This folder is a kustomization, and was not read as plain files: drop it by itself.</source>
+        <translation>Dieser Ordner ist eine Kustomization und wurde nicht als gewöhnliche Dateien gelesen: einzeln ablegen.</translation>
+    </message>
+    <message>
+        <source>This folder is a Helm chart, and was not read as plain files: drop it by itself.</source>
+        <translation>Dieser Ordner ist ein Helm-Chart und wurde nicht als gewöhnliche Dateien gelesen: einzeln ablegen.</translation>
+    </message>
+    <message>
+        <source>The Chart.yaml of this chart cannot be read.</source>
+        <translation>Die Chart.yaml dieses Charts ist nicht lesbar.</translation>
     </message>
 </context>
 <context>
@@ -1550,6 +2616,25 @@ Bereite Adressen: %3</translation>
     <message>
         <source>closed</source>
         <translation>zu</translation>
+    </message>
+</context>
+<context>
+    <name>MetricsPart</name>
+    <message>
+        <source>Usage</source>
+        <translation>Nutzung</translation>
+    </message>
+    <message>
+        <source>Measure again</source>
+        <translation>Erneut messen</translation>
+    </message>
+    <message>
+        <source>%1 uses %2 CPU and %3 memory</source>
+        <translation>%1 nutzt %2 CPU und %3 Speicher</translation>
+    </message>
+    <message>
+        <source>%1 CPU  ·  %2 memory</source>
+        <translation>%1 CPU  ·  %2 Speicher</translation>
     </message>
 </context>
 <context>
@@ -1928,6 +3013,14 @@ Bereite Adressen: %3</translation>
         <source>Leads to</source>
         <translation>Führt zu</translation>
     </message>
+    <message>
+        <source>Used by</source>
+        <translation>Genutzt von</translation>
+    </message>
+    <message>
+        <source>Scales</source>
+        <translation>Skaliert</translation>
+    </message>
 </context>
 <context>
     <name>RelatedTab</name>
@@ -2010,6 +3103,14 @@ Bereite Adressen: %3</translation>
         <source>Detach %1</source>
         <translation>%1 lösen</translation>
     </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Connect to %1</source>
+        <translation>Mit %1 verbinden</translation>
+    </message>
 </context>
 <context>
     <name>RemoteCluster</name>
@@ -2072,6 +3173,76 @@ Bereite Adressen: %3</translation>
         <source>More columns</source>
         <translation>Mehr Spalten</translation>
     </message>
+    <message>
+        <source>Read again: the server does not say when these change</source>
+        <translation>Neu lesen: Der Server meldet hier keine Änderungen</translation>
+    </message>
+    <message>
+        <source>Save what is shown as CSV</source>
+        <translation>Gezeigtes als CSV speichern</translation>
+    </message>
+    <message>
+        <source>This is not up to date: %1</source>
+        <translation>Das ist nicht aktuell: %1</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>Kommagetrennte Werte (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>RevisionRow</name>
+    <message>
+        <source>Revision %1</source>
+        <translation>Revision %1</translation>
+    </message>
+    <message>
+        <source>current</source>
+        <translation>aktuell</translation>
+    </message>
+</context>
+<context>
+    <name>RevisionsDialog</name>
+    <message>
+        <source>The roll-out is paused: resume it first.</source>
+        <translation>Der Rollout ist angehalten: erst fortsetzen.</translation>
+    </message>
+    <message>
+        <source>Revisions of %1</source>
+        <translation>Revisionen von %1</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>Wird gelesen …</translation>
+    </message>
+    <message>
+        <source>No revision is kept.</source>
+        <translation>Keine Revision ist aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Only the current revision is kept.</source>
+        <translation>Nur die aktuelle Revision ist aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Revisions</source>
+        <translation>Revisionen</translation>
+    </message>
+    <message>
+        <source>What going back to revision %1 would change</source>
+        <translation>Was das Zurückgehen auf Revision %1 ändern würde</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Go back to revision %1</source>
+        <translation>Zurück auf Revision %1</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Zurückgehen</translation>
+    </message>
 </context>
 <context>
     <name>ScaleDialog</name>
@@ -2090,6 +3261,80 @@ Bereite Adressen: %3</translation>
     <message>
         <source>Scale</source>
         <translation>Skalieren</translation>
+    </message>
+</context>
+<context>
+    <name>Schema</name>
+    <message>
+        <source>list of %1</source>
+        <translation>Liste von %1</translation>
+    </message>
+    <message>
+        <source>map</source>
+        <translation>Map</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>must be of type %1</source>
+        <translation>muss vom Typ %1 sein</translation>
+    </message>
+    <message>
+        <source>must be one of %1</source>
+        <translation>muss eines von %1 sein</translation>
+    </message>
+    <message>
+        <source>is not a field here</source>
+        <translation>ist hier kein Feld</translation>
+    </message>
+    <message>
+        <source>is not a field here; did you mean %1?</source>
+        <translation>ist hier kein Feld; meinten Sie %1?</translation>
+    </message>
+    <message>
+        <source>lacks the field %1</source>
+        <translation>fehlt das Feld %1</translation>
+    </message>
+</context>
+<context>
+    <name>SelectionBar</name>
+    <message>
+        <source>Restart</source>
+        <translation>Neu starten</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>Skalieren</translation>
+    </message>
+    <message>
+        <source>Cordon</source>
+        <translation>Sperren (Cordon)</translation>
+    </message>
+    <message>
+        <source>Uncordon</source>
+        <translation>Freigeben (Uncordon)</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 done</source>
+        <translation>%1 von %2 erledigt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n marked</source>
+        <translation><numerusform>%n markiert</numerusform><numerusform>%n markiert</numerusform></translation>
+    </message>
+    <message>
+        <source>Mark nothing (Esc)</source>
+        <translation>Nichts markieren (Esc)</translation>
     </message>
 </context>
 <context>
@@ -2149,6 +3394,17 @@ Bereite Adressen: %3</translation>
     </message>
 </context>
 <context>
+    <name>TableFilter</name>
+    <message>
+        <source>“%1” is not a label selector; for example: -l app=web</source>
+        <translation>„%1“ ist kein Label-Selektor; zum Beispiel: -l app=web</translation>
+    </message>
+    <message>
+        <source>There is no state “%1”; for example: is:failing</source>
+        <translation>Einen Zustand „%1“ gibt es nicht; zum Beispiel: is:failing</translation>
+    </message>
+</context>
+<context>
     <name>TableGrid</name>
     <message>
         <source>Namespace</source>
@@ -2182,6 +3438,70 @@ Bereite Adressen: %3</translation>
         <source>%n object(s) are hidden by the filter or by the chosen namespaces.</source>
         <translation><numerusform>%n Objekt ist durch den Filter oder die gewählten Namespaces verborgen.</numerusform><numerusform>%n Objekte sind durch den Filter oder die gewählten Namespaces verborgen.</numerusform></translation>
     </message>
+    <message>
+        <source>%1
+Perhaps you may in one namespace: choose it above.</source>
+        <translation>%1
+Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>TableHeader</name>
+    <message>
+        <source>, descending</source>
+        <translation>, absteigend</translation>
+    </message>
+    <message>
+        <source>, ascending</source>
+        <translation>, aufsteigend</translation>
+    </message>
+</context>
+<context>
+    <name>TaskList</name>
+    <message numerus="yes">
+        <source>%n task(s) running</source>
+        <translation><numerusform>%n Aufgabe läuft</numerusform><numerusform>%n Aufgaben laufen</numerusform></translation>
+    </message>
+    <message>
+        <source>Nothing is being done.</source>
+        <translation>Nichts wird getan.</translation>
+    </message>
+    <message>
+        <source>Clear what has ended</source>
+        <translation>Beendetes entfernen</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>Nothing runs</source>
+        <translation>Nichts läuft</translation>
+    </message>
+    <message>
+        <source>Cluster starts, deployments, port-forwards, logs and shells are listed here while they run.</source>
+        <translation>Clusterstarts, Deployments, Portweiterleitungen, Logs und Shells stehen hier, solange sie laufen.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Cancel %1</source>
+        <translation>%1 abbrechen</translation>
+    </message>
+    <message>
+        <source>Close %1</source>
+        <translation>%1 schließen</translation>
+    </message>
 </context>
 <context>
     <name>TerminalTab</name>
@@ -2192,6 +3512,10 @@ Bereite Adressen: %3</translation>
     <message>
         <source>New shell</source>
         <translation>Neue Shell</translation>
+    </message>
+    <message>
+        <source>Terminal, %1</source>
+        <translation>Terminal, %1</translation>
     </message>
 </context>
 <context>
@@ -2219,6 +3543,97 @@ Bereite Adressen: %3</translation>
     <message>
         <source>Keys (?)</source>
         <translation>Tasten (?)</translation>
+    </message>
+</context>
+<context>
+    <name>YamlCheck</name>
+    <message>
+        <source>The text must be one object.</source>
+        <translation>Der Text muss ein Objekt sein.</translation>
+    </message>
+    <message>
+        <source>%1 stands twice; the last one counts</source>
+        <translation>%1 steht doppelt; das letzte zählt</translation>
+    </message>
+</context>
+<context>
+    <name>YamlConflicts</name>
+    <message numerus="yes">
+        <source>Others manage %n field(s) that you change. If you keep yours, you take the fields over, and they may want them back.</source>
+        <translation><numerusform>Andere verwalten %n Feld, das Sie ändern. Behalten Sie Ihres, übernehmen Sie das Feld; vielleicht wird es zurückverlangt.</numerusform><numerusform>Andere verwalten %n Felder, die Sie ändern. Behalten Sie Ihre, übernehmen Sie die Felder; vielleicht werden sie zurückverlangt.</numerusform></translation>
+    </message>
+    <message>
+        <source>Held by %1.</source>
+        <translation>Gehalten von %1.</translation>
+    </message>
+    <message>
+        <source>Held by %1 (%2) since %3.</source>
+        <translation>Gehalten von %1 (%2) seit %3.</translation>
+    </message>
+    <message>
+        <source>Theirs: %1. Yours: %2.</source>
+        <translation>Deren: %1. Ihrer: %2.</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Meine behalten</translation>
+    </message>
+    <message>
+        <source>Saving makes you the manager of these fields, as kubectl apply --server-side --force-conflicts does.</source>
+        <translation>Speichern macht Sie zum Verwalter dieser Felder, wie kubectl apply --server-side --force-conflicts.</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>Deren übernehmen</translation>
+    </message>
+    <message>
+        <source>Puts their values into your text and reviews it again.</source>
+        <translation>Setzt deren Werte in Ihren Text und prüft erneut.</translation>
+    </message>
+</context>
+<context>
+    <name>YamlEditor</name>
+    <message>
+        <source>YAML of %1</source>
+        <translation>YAML von %1</translation>
+    </message>
+</context>
+<context>
+    <name>YamlOutdated</name>
+    <message>
+        <source>The object has been deleted on the server. Your text is still here: copy it, or deploy it as a new object.</source>
+        <translation>Das Objekt wurde auf dem Server gelöscht. Ihr Text ist noch hier: kopieren oder als neues Objekt deployen.</translation>
+    </message>
+    <message>
+        <source>The object has changed on the server since you began. Your text is untouched.</source>
+        <translation>Das Objekt hat sich seit Beginn auf dem Server geändert. Ihr Text ist unberührt.</translation>
+    </message>
+    <message>
+        <source>Show their change</source>
+        <translation>Deren Änderung zeigen</translation>
+    </message>
+    <message>
+        <source>Merge it into my text</source>
+        <translation>In meinen Text führen</translation>
+    </message>
+</context>
+<context>
+    <name>YamlProblems</name>
+    <message>
+        <source>No problem found by the server's schema. Ctrl+Space offers what fits.</source>
+        <translation>Das Schema des Servers findet kein Problem. Strg+Leertaste bietet an, was passt.</translation>
+    </message>
+    <message>
+        <source>The server does not say which fields this kind has; the review will check.</source>
+        <translation>Der Server sagt nicht, welche Felder diese Art hat; die Prüfung klärt es.</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
     </message>
 </context>
 <context>
@@ -2267,6 +3682,142 @@ Bereite Adressen: %3</translation>
         <source>YAML of %1</source>
         <translation>YAML von %1</translation>
     </message>
+    <message>
+        <source>What changed on the server</source>
+        <translation>Was sich auf dem Server geändert hat</translation>
+    </message>
+    <message>
+        <source>What saving would change</source>
+        <translation>Was Speichern ändern würde</translation>
+    </message>
+</context>
+<context>
+    <name>YamlToolBar</name>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>This object has been deleted.</source>
+        <translation>Dieses Objekt wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>This object holds text that cannot be shown as it is, so it cannot be edited here without losing some of it.</source>
+        <translation>Dieses Objekt enthält Text, der sich nicht unverändert zeigen lässt; hier bearbeitet ginge ein Teil verloren.</translation>
+    </message>
+    <message>
+        <source>Bring my text back</source>
+        <translation>Meinen Text zurückholen</translation>
+    </message>
+    <message>
+        <source>Fold managed fields</source>
+        <translation>managedFields einklappen</translation>
+    </message>
+    <message>
+        <source>Show managed fields</source>
+        <translation>managedFields zeigen</translation>
+    </message>
+    <message>
+        <source>Back to the text</source>
+        <translation>Zurück zum Text</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Asks the server what would change; changes nothing.</source>
+        <translation>Fragt den Server, was sich ändern würde; ändert nichts.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>kates::app::Access</name>
+    <message>
+        <source>You may not %1 %2 on this cluster.</source>
+        <translation>%1 von %2 ist Ihnen in diesem Cluster nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>You may not %1 %2 in the namespace %3.</source>
+        <translation>%1 von %2 ist Ihnen im Namespace %3 nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>The server says: %1</source>
+        <translation>Der Server sagt: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kates::app::BulkActions</name>
+    <message>
+        <source>This cluster is open for reading only.</source>
+        <translation>Dieser Cluster ist nur zum Lesen offen.</translation>
+    </message>
+    <message>
+        <source>The server does not offer this for %1.</source>
+        <translation>Das bietet der Server für %1 nicht.</translation>
+    </message>
+    <message>
+        <source>You may not do this to %1.</source>
+        <translation>Das dürfen Sie mit %1 nicht tun.</translation>
+    </message>
+    <message>
+        <source>You may not do this to %1 in the namespace %2.</source>
+        <translation>Das dürfen Sie mit %1 im Namespace %2 nicht tun.</translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more.</source>
+        <translation><numerusform>… und %n weiteres.</numerusform><numerusform>… und %n weitere.</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 of %2 did not work</source>
+        <translation>%1 von %2 gelang nicht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) are being deleted.</source>
+        <translation><numerusform>%n Objekt wird gelöscht.</numerusform><numerusform>%n Objekte werden gelöscht.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) were changed.</source>
+        <translation><numerusform>%n Objekt wurde geändert.</numerusform><numerusform>%n Objekte wurden geändert.</numerusform></translation>
+    </message>
+    <message>
+        <source>Give the number of pods.</source>
+        <translation>Geben Sie die Anzahl der Pods an.</translation>
+    </message>
+    <message>
+        <source>Write KEY=VALUE, or KEY- to take the label away.</source>
+        <translation>SCHLÜSSEL=WERT schreiben, oder SCHLÜSSEL- um das Label zu entfernen.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be the key of a label.</source>
+        <translation>„%1“ kann kein Schlüssel eines Labels sein.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be the value of a label.</source>
+        <translation>„%1“ kann kein Wert eines Labels sein.</translation>
+    </message>
+</context>
+<context>
+    <name>kates::app::ChartRelease</name>
+    <message>
+        <source>“%1” cannot be the name of a release: small letters, digits and dashes, at most 53.</source>
+        <translation>„%1“ kann kein Name eines Release sein: Kleinbuchstaben, Ziffern und Bindestriche, höchstens 53.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be the name of a namespace.</source>
+        <translation>„%1“ kann kein Name eines Namespace sein.</translation>
+    </message>
 </context>
 <context>
     <name>kates::app::ClusterActions</name>
@@ -2309,6 +3860,21 @@ Bereite Adressen: %3</translation>
         <source>“%1” is read-only here. Unlock it beside its name first.</source>
         <translation>„%1“ ist hier schreibgeschützt. Erst neben seinem Namen entsperren.</translation>
     </message>
+    <message>
+        <source>No port is forwarded</source>
+        <translation>Kein Port wird weitergeleitet</translation>
+    </message>
+</context>
+<context>
+    <name>kates::app::ClusterTasks</name>
+    <message>
+        <source>Deleted</source>
+        <translation>Gelöscht</translation>
+    </message>
+    <message>
+        <source>Cluster %1</source>
+        <translation>Cluster %1</translation>
+    </message>
 </context>
 <context>
     <name>kates::app::DeployFollower</name>
@@ -2331,6 +3897,61 @@ Bereite Adressen: %3</translation>
         <source>pasted text</source>
         <translation>eingefügter Text</translation>
     </message>
+    <message>
+        <source>Waiting for the server to serve this kind …</source>
+        <translation>Warten, bis der Server diese Art bedient …</translation>
+    </message>
+    <message>
+        <source>No answer came: it may or may not have been applied. Applying again does no harm.</source>
+        <translation>Es kam keine Antwort: Vielleicht wurde es angewendet, vielleicht nicht. Erneutes Anwenden schadet nicht.</translation>
+    </message>
+    <message>
+        <source>Stopped before the end: %1 Everything that is left is still here; apply again to go on.</source>
+        <translation>Vor dem Ende angehalten: %1 Der Rest ist noch hier; erneutes Anwenden setzt fort.</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed it since, so it was left as it is.</source>
+        <translation>Jemand anders hat es seitdem geändert, deshalb blieb es, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Stopped before the end: %1 Undo again to go on.</source>
+        <translation>Vor dem Ende angehalten: %1 Erneutes Zurücknehmen setzt fort.</translation>
+    </message>
+    <message>
+        <source>It was new, and was deleted.</source>
+        <translation>Es war neu und wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>“%1” manages %2 here, with other values.</source>
+        <translation>„%1“ verwaltet hier %2, mit anderen Werten.</translation>
+    </message>
+    <message>
+        <source>Leave these fields out of the manifest, or take them over.</source>
+        <translation>Diese Felder im Manifest weglassen oder übernehmen.</translation>
+    </message>
+    <message>
+        <source>%1 is in line %2.</source>
+        <translation>%1 steht in Zeile %2.</translation>
+    </message>
+    <message>
+        <source>New. The server checks it once its kind is there, which comes with this deployment.</source>
+        <translation>Neu. Der Server prüft es, sobald seine Art da ist; sie kommt mit diesem Deployment.</translation>
+    </message>
+    <message>
+        <source>New. The server checks it once the namespace “%1” of this deployment is there.</source>
+        <translation>Neu. Der Server prüft es, sobald der Namespace „%1“ dieses Deployments da ist.</translation>
+    </message>
+</context>
+<context>
+    <name>kates::app::DeployTask</name>
+    <message>
+        <source>Deploy to %1</source>
+        <translation>Nach %1 deployen</translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <translation>Aufgegeben</translation>
+    </message>
 </context>
 <context>
     <name>kates::app::Discovery</name>
@@ -2342,12 +3963,67 @@ Bereite Adressen: %3</translation>
         <source>The server does not know the API version “%1”.</source>
         <translation>Der Server kennt die API-Version „%1“ nicht.</translation>
     </message>
+    <message>
+        <source>Did you mean %1?</source>
+        <translation>Meinten Sie %1?</translation>
+    </message>
 </context>
 <context>
     <name>kates::app::Dock</name>
     <message>
         <source>shell: %1</source>
         <translation>Shell: %1</translation>
+    </message>
+    <message>
+        <source>Log: %1</source>
+        <translation>Log: %1</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Verbunden</translation>
+    </message>
+    <message>
+        <source>Connecting …</source>
+        <translation>Verbindet …</translation>
+    </message>
+    <message>
+        <source>Shell: %1</source>
+        <translation>Shell: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kates::app::Drain</name>
+    <message>
+        <source>%1 was not drained</source>
+        <translation>%1 wurde nicht geräumt</translation>
+    </message>
+    <message>
+        <source>Leaving</source>
+        <translation>Geht</translation>
+    </message>
+    <message>
+        <source>Asked to leave</source>
+        <translation>Zum Gehen aufgefordert</translation>
+    </message>
+    <message>
+        <source>Will be evicted</source>
+        <translation>Wird verdrängt</translation>
+    </message>
+    <message>
+        <source>%1 was drained in part</source>
+        <translation>%1 wurde teilweise geräumt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pod(s) could not be evicted.</source>
+        <translation><numerusform>%n Pod ließ sich nicht verdrängen.</numerusform><numerusform>%n Pods ließen sich nicht verdrängen.</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 is drained</source>
+        <translation>%1 wird geräumt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pod(s) left it.</source>
+        <translation><numerusform>%n Pod hat ihn verlassen.</numerusform><numerusform>%n Pods haben ihn verlassen.</numerusform></translation>
     </message>
 </context>
 <context>
@@ -2378,6 +4054,48 @@ Bereite Adressen: %3</translation>
     <message>
         <source>Only the first %1 containers are read.</source>
         <translation>Nur die ersten %1 Container werden gelesen.</translation>
+    </message>
+    <message>
+        <source>Reading on.</source>
+        <translation>Es wird weitergelesen.</translation>
+    </message>
+    <message>
+        <source>The log broke off; it is read on as soon as that works. %1</source>
+        <translation>Das Log brach ab; es wird weitergelesen, sobald das geht. %1</translation>
+    </message>
+    <message>
+        <source>The log cannot be read: %1</source>
+        <translation>Das Log ist nicht lesbar: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kates::app::LogSession</name>
+    <message>
+        <source>The log is in %1.</source>
+        <translation>Das Log ist in %1.</translation>
+    </message>
+    <message>
+        <source>The log was not written to %1: %2</source>
+        <translation>Das Log wurde nicht nach %1 geschrieben: %2</translation>
+    </message>
+</context>
+<context>
+    <name>kates::app::ManifestReader</name>
+    <message>
+        <source>Addresses are not fetched: save it to a file, and drop that.</source>
+        <translation>Adressen werden nicht abgerufen: in eine Datei speichern und diese ablegen.</translation>
+    </message>
+    <message>
+        <source>This is the Helm chart %1. Deploying it takes the program helm, and there is none in the PATH.</source>
+        <translation>Das ist das Helm-Chart %1. Zum Deployen braucht es das Programm helm, und im PATH ist keines.</translation>
+    </message>
+    <message>
+        <source>This is the Helm chart %1: drop it by itself.</source>
+        <translation>Das ist das Helm-Chart %1: einzeln ablegen.</translation>
+    </message>
+    <message>
+        <source>This folder is a kustomization. Reading it takes kubectl or kustomize, and there is neither in the PATH.</source>
+        <translation>Dieser Ordner ist eine Kustomization. Zum Lesen braucht es kubectl oder kustomize, und im PATH ist keines.</translation>
     </message>
 </context>
 <context>
@@ -2463,6 +4181,74 @@ Bereite Adressen: %3</translation>
         <source>Deleted</source>
         <translation>Gelöscht</translation>
     </message>
+    <message>
+        <source>These kinds could not be read: %1.</source>
+        <translation>Diese Arten waren nicht lesbar: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>kates::app::ObjectMetrics</name>
+    <message>
+        <source>This cluster has no metrics: nothing serves metrics.k8s.io.</source>
+        <translation>Dieser Cluster hat keine Metriken: Nichts bedient metrics.k8s.io.</translation>
+    </message>
+    <message>
+        <source>It has not been measured yet.</source>
+        <translation>Es wurde noch nicht gemessen.</translation>
+    </message>
+</context>
+<context>
+    <name>kates::app::OutsideTool</name>
+    <message>
+        <source>It took longer than two minutes and was ended.</source>
+        <translation>Es dauerte länger als zwei Minuten und wurde beendet.</translation>
+    </message>
+    <message>
+        <source>%1 could not be started: %2</source>
+        <translation>%1 ließ sich nicht starten: %2</translation>
+    </message>
+    <message>
+        <source>%1 ended with code %2.</source>
+        <translation>%1 endete mit Code %2.</translation>
+    </message>
+    <message>
+        <source>It printed more than 64 MB and was ended.</source>
+        <translation>Es gab mehr als 64 MB aus und wurde beendet.</translation>
+    </message>
+</context>
+<context>
+    <name>kates::app::PortForwarder</name>
+    <message>
+        <source>Port %1 of this computer cannot be used: %2.</source>
+        <translation>Port %1 dieses Rechners ist nicht nutzbar: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>kates::app::PortForwards</name>
+    <message>
+        <source>Port-forward: %1, port %2</source>
+        <translation>Portweiterleitung: %1, Port %2</translation>
+    </message>
+    <message>
+        <source>%1 selects no pods.</source>
+        <translation>%1 wählt keine Pods aus.</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Gestoppt</translation>
+    </message>
+    <message>
+        <source>Starting …</source>
+        <translation>Startet …</translation>
+    </message>
+    <message>
+        <source>Waiting for a ready pod; connections to port %1 wait, too</source>
+        <translation>Wartet auf einen bereiten Pod; Verbindungen zu Port %1 warten mit</translation>
+    </message>
+    <message>
+        <source>127.0.0.1:%1 → %2</source>
+        <translation>127.0.0.1:%1 → %2</translation>
+    </message>
 </context>
 <context>
     <name>kates::app::Protection</name>
@@ -2485,6 +4271,28 @@ Bereite Adressen: %3</translation>
         <source>The credentials of “%1” are still in the engine</source>
         <translation>Die Zugangsdaten von „%1“ sind noch in der Engine</translation>
     </message>
+    <message>
+        <source>“%1” was not asked</source>
+        <translation>„%1“ wurde nicht gefragt</translation>
+    </message>
+</context>
+<context>
+    <name>kates::app::ResourceTable</name>
+    <message>
+        <source>Namespace</source>
+        <translation>Namespace</translation>
+    </message>
+</context>
+<context>
+    <name>kates::app::Revisions</name>
+    <message>
+        <source>%1 goes back to revision %2</source>
+        <translation>%1 geht zurück auf Revision %2</translation>
+    </message>
+    <message>
+        <source>%1 was not undone</source>
+        <translation>%1 wurde nicht zurückgenommen</translation>
+    </message>
 </context>
 <context>
     <name>kates::app::TerminalSession</name>
@@ -2495,6 +4303,45 @@ Bereite Adressen: %3</translation>
     <message>
         <source>The shell has ended.</source>
         <translation>Die Shell ist beendet.</translation>
+    </message>
+    <message>
+        <source>This image has no shell: there is no sh, no bash and no busybox in it. Its log can still be read.</source>
+        <translation>Dieses Image hat keine Shell: weder sh noch bash noch busybox. Sein Log bleibt lesbar.</translation>
+    </message>
+    <message>
+        <source>No shell could be started. %1</source>
+        <translation>Keine Shell ließ sich starten. %1</translation>
+    </message>
+    <message>
+        <source>The connection to the shell broke off. %1</source>
+        <translation>Die Verbindung zur Shell brach ab. %1</translation>
+    </message>
+</context>
+<context>
+    <name>kates::app::WebSocket</name>
+    <message>
+        <source>The connection failed: %1.</source>
+        <translation>Die Verbindung schlug fehl: %1.</translation>
+    </message>
+    <message>
+        <source>The server closed the connection.</source>
+        <translation>Der Server schloss die Verbindung.</translation>
+    </message>
+    <message>
+        <source>The server's answer cannot be read.</source>
+        <translation>Die Antwort des Servers ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>The server does not speak the protocol that this needs.</source>
+        <translation>Der Server spricht das nötige Protokoll nicht.</translation>
+    </message>
+    <message>
+        <source>The server answered %1.</source>
+        <translation>Der Server antwortete %1.</translation>
+    </message>
+    <message>
+        <source>The server's message cannot be read.</source>
+        <translation>Die Nachricht des Servers ist nicht lesbar.</translation>
     </message>
 </context>
 <context>
@@ -2510,6 +4357,30 @@ Bereite Adressen: %3</translation>
     <message>
         <source>Nothing would change.</source>
         <translation>Nichts würde sich ändern.</translation>
+    </message>
+    <message>
+        <source>This is your text from before; it was not saved.</source>
+        <translation>Das ist Ihr Text von vorhin; er wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Somebody changed this object since you began, so the server does not take your text as it is. Nothing is lost: look at their change, or merge it into your text, then review again.</source>
+        <translation>Jemand hat dieses Objekt seit Beginn geändert, deshalb nimmt der Server Ihren Text so nicht. Nichts ist verloren: Sehen Sie die Änderung an oder führen Sie sie in Ihren Text, dann erneut prüfen.</translation>
+    </message>
+    <message>
+        <source>Kind, name and namespace cannot be changed here. To make another object, deploy the text.</source>
+        <translation>Art, Name und Namespace lassen sich hier nicht ändern. Für ein anderes Objekt den Text deployen.</translation>
+    </message>
+    <message>
+        <source>These fields have to be put back by hand: %1.</source>
+        <translation>Diese Felder sind von Hand zurückzusetzen: %1.</translation>
+    </message>
+    <message>
+        <source>Their changes are in your text now.</source>
+        <translation>Deren Änderungen stehen jetzt in Ihrem Text.</translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n place(s) that you changed too, yours stays.</source>
+        <translation><numerusform>An %n Stelle, die auch Sie änderten, bleibt Ihres.</numerusform><numerusform>An %n Stellen, die auch Sie änderten, bleibt Ihres.</numerusform></translation>
     </message>
 </context>
 </TS>
