@@ -1,6 +1,6 @@
 #include "app/deploy/deploy_follower.h"
 
-#include "app/base/text.h"
+#include "app/deploy/followed_place.h"
 
 namespace kates::app {
 
@@ -17,38 +17,33 @@ bool DeployFollower::follows(const QString& kind)
 {
     static const QStringList kinds { QStringLiteral("Deployment"), QStringLiteral("StatefulSet"), QStringLiteral("DaemonSet"),
         QStringLiteral("ReplicaSet"), QStringLiteral("ReplicationController"), QStringLiteral("Job"), QStringLiteral("Pod"),
-        QStringLiteral("PersistentVolumeClaim") };
+        QStringLiteral("PersistentVolumeClaim"), QStringLiteral("CustomResourceDefinition") };
     return kinds.contains(kind);
 }
 
 void DeployFollower::follow(int id, const ResourceRef& resource, const QString& kind, const QString& ns, const QString& name)
 {
-    if (m_informers.size() >= kFollowedMax) {
+    if (++m_followed > kFollowedMax) {
         emit statusChanged(id, { ObjectState::Ok, {}, {} });
         return;
     }
-    InformerOptions options;
-    options.resource = resource;
-    options.ns = ns;
-    options.fieldSelector = QStringLiteral("metadata.name=") + name;
-    DataPtr<Informer> informer = makeOn<Informer>(m_thread, m_client, std::move(options));
-    // Items of lists do not say their kind, which objectStatus() needs.
-    connect(informer.get(), &Informer::changed, informer.get(), [self = QPointer(this), this, id, kind](const Deltas& deltas) {
-        for (const Delta& delta : deltas) {
-            api::Value object = delta.object;
-            object.set("kind", toStd(kind));
-            const StateAndText status
-                = delta.kind == Delta::Kind::Set ? objectStatus(object) : StateAndText { ObjectState::Failing, tr("deleted"), {} };
-            postToGui(self, [this, id, status] {
-                if (m_informers.contains(id))
-                    emit statusChanged(id, status);
-            });
-        }
-    });
-    m_thread.with(informer.get(), [](Informer& started) { started.start(); });
-    m_informers.insert_or_assign(id, std::move(informer));
+    DataPtr<FollowedPlace>& place = m_places[resource.path(ns)];
+    if (!place) {
+        place = makeOn<FollowedPlace>(m_thread, m_client, resource, kind, ns);
+        // Crosses from the data thread by the event queue.
+        connect(place.get(), &FollowedPlace::statusChanged, this, [this, round = m_round](int item, const StateAndText& status) {
+            if (round == m_round)
+                emit statusChanged(item, status);
+        });
+    }
+    m_thread.with(place.get(), [id, name](FollowedPlace& followed) { followed.follow(id, name); });
 }
 
-void DeployFollower::clear() { m_informers.clear(); }
+void DeployFollower::clear()
+{
+    ++m_round;
+    m_followed = 0;
+    m_places.clear();
+}
 
 } // namespace kates::app

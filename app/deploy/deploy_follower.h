@@ -1,4 +1,4 @@
-// Watches what was applied until it is ready. GUI thread.
+// Watches what was applied until it is ready, and says why it is not. One watch per resource and namespace, however many objects. GUI thread.
 #pragma once
 
 #include <QObject>
@@ -10,7 +10,9 @@
 
 namespace kates::app {
 
-inline constexpr std::size_t kFollowedMax = 200; // more are taken as done once applied
+inline constexpr std::size_t kFollowedMax = 500; // more are taken as done once applied
+
+class FollowedPlace;
 
 class DeployFollower : public QObject {
     Q_OBJECT
@@ -29,7 +31,9 @@ signals:
 private:
     DataThread& m_thread;
     ApiClient& m_client;
-    std::map<int, DataPtr<Informer>> m_informers;
+    std::map<QString, DataPtr<FollowedPlace>> m_places; // by the path of the collection
+    std::size_t m_followed = 0;
+    int m_round = 0; // what is said about an earlier deployment is not passed on
 };
 
 } // namespace kates::app

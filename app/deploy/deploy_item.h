@@ -25,14 +25,17 @@ enum Value {
     Failed, // the server refused it
     Following, // applied; not ready yet
     Ready,
+    Undoing,
+    Undone, // as it was before
 };
 Q_ENUM_NS(Value)
 } // namespace DeployPhase
+inline constexpr int kDeployPhases = DeployPhase::Undone + 1;
 
 struct DeployItem {
     int id = 0;
     ManifestDocument document;
-    ResourceInfo resource; // once resolved
+    ResourceInfo resource; // once resolved; without one: its kind comes with this deployment
     QString ns; // where it goes; "" for cluster-scoped kinds
     DeployPhase::Value phase = DeployPhase::Checking;
     QString message; // why it was refused, what it waits for
@@ -40,8 +43,10 @@ struct DeployItem {
     bool force = false;
     TextDiff diff;
     api::Value live; // before applying; null when it was not there
+    api::Value applied; // what the server answered to applying; null before
 
     bool canApply() const { return phase == DeployPhase::Created || phase == DeployPhase::Changed; }
+    bool isResolved() const { return !resource.ref.resource.isEmpty(); }
 };
 
 } // namespace kates::app

@@ -19,6 +19,8 @@ QString phaseText(DeployPhase::Value phase)
         QT_TRANSLATE_NOOP("DeployPhase", "failed"),
         QT_TRANSLATE_NOOP("DeployPhase", "getting ready"),
         QT_TRANSLATE_NOOP("DeployPhase", "ready"),
+        QT_TRANSLATE_NOOP("DeployPhase", "being undone"),
+        QT_TRANSLATE_NOOP("DeployPhase", "as before"),
     };
     return QCoreApplication::translate("DeployPhase", texts[phase]);
 }
@@ -33,11 +35,13 @@ State phaseState(DeployPhase::Value phase)
     case DeployPhase::Checking:
     case DeployPhase::Applying:
     case DeployPhase::Following:
+    case DeployPhase::Undoing:
         return ObjectState::Progressing;
     case DeployPhase::Created:
     case DeployPhase::Changed:
         return ObjectState::Waiting;
     case DeployPhase::Same:
+    case DeployPhase::Undone:
         return ObjectState::Neutral;
     case DeployPhase::Ready:
         return ObjectState::Ok;
@@ -47,24 +51,32 @@ State phaseState(DeployPhase::Value phase)
 
 DeployItem* DeployModel::find(int id)
 {
-    const auto item = std::find_if(m_items.begin(), m_items.end(), [id](const DeployItem& candidate) { return candidate.id == id; });
-    return item == m_items.end() ? nullptr : &*item;
+    const int row = m_items.empty() ? -1 : id - m_items.front().id;
+    return row >= 0 && row < count() ? &m_items[std::size_t(row)] : nullptr;
 }
 
 void DeployModel::replace(std::vector<DeployItem> items)
 {
     beginResetModel();
     m_items = std::move(items);
+    m_counts = {};
+    for (const DeployItem& item : m_items)
+        ++m_counts[std::size_t(item.phase)];
     endResetModel();
     emit countChanged();
 }
 
-void DeployModel::changed(int id)
+void DeployModel::setPhase(int id, DeployPhase::Value phase, const QString& message)
 {
-    for (int row = 0; row < count(); ++row) {
-        if (m_items[std::size_t(row)].id == id)
-            emit dataChanged(index(row), index(row));
-    }
+    DeployItem* item = find(id);
+    if (!item)
+        return;
+    --m_counts[std::size_t(item->phase)];
+    ++m_counts[std::size_t(phase)];
+    item->phase = phase;
+    item->message = message;
+    const QModelIndex place = index(id - m_items.front().id);
+    emit dataChanged(place, place);
 }
 
 QVariantMap DeployModel::item(int row) const

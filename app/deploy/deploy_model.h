@@ -4,6 +4,8 @@
 #include <QAbstractListModel>
 #include <qqmlregistration.h>
 
+#include <array>
+
 #include "app/deploy/deploy_item.h"
 
 namespace kates::app {
@@ -33,10 +35,11 @@ public:
     using QAbstractListModel::QAbstractListModel;
 
     int count() const { return int(m_items.size()); }
+    int countOf(DeployPhase::Value phase) const { return m_counts[std::size_t(phase)]; }
     const std::vector<DeployItem>& items() const { return m_items; }
     DeployItem* find(int id); // nullptr when the deployment was replaced meanwhile
-    void replace(std::vector<DeployItem> items);
-    void changed(int id); // after an item was altered through find()
+    void replace(std::vector<DeployItem> items); // their ids follow one another
+    void setPhase(int id, DeployPhase::Value phase, const QString& message);
 
     Q_INVOKABLE QVariantMap item(int row) const; // its roles by name; empty outside
     // Lines {kind: "same" | "added" | "removed" | "folded", text, folded}.
@@ -51,6 +54,7 @@ signals:
 
 private:
     std::vector<DeployItem> m_items;
+    std::array<int, kDeployPhases> m_counts {};
 };
 
 [[nodiscard]] QString phaseText(DeployPhase::Value phase);

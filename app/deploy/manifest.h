@@ -1,10 +1,11 @@
-// What was dropped on the window, read into documents: several files, several documents in each, YAML or JSON. Pure; runs on the data thread.
+// What was dropped on the window, read into documents: several files, several documents in each, YAML or JSON. Pure; runs off the GUI thread.
 #pragma once
 
 #include <QByteArray>
 #include <QString>
 #include <QStringList>
 
+#include <memory>
 #include <vector>
 
 #include "engine/api/value.h"
@@ -12,8 +13,8 @@
 namespace kates::app {
 
 inline constexpr qint64 kManifestBytesMax = 8 << 20;
-inline constexpr int kManifestDocumentsMax = 2000;
-inline constexpr int kManifestFilesMax = 500;
+inline constexpr qint64 kManifestBytesTotal = 64 << 20; // of all files together
+inline constexpr int kManifestDocumentsMax = 10'000;
 
 struct ManifestSource {
     QString name; // the file's name, or "pasted text"
@@ -24,7 +25,8 @@ struct ManifestDocument {
     QString source;
     int line = 1;
     api::Value object;
-    QString problem; // when it cannot be used; `object` may then be null
+    QString problem; // when it cannot be used, with what to do about it; `object` may then be null
+    std::shared_ptr<const QByteArray> text {}; // of the whole source
 
     QString kind() const;
     QString apiVersion() const;
@@ -33,11 +35,11 @@ struct ManifestDocument {
 };
 
 // Every document, the unusable ones with their problem, in the order in which they should be applied: namespaces and definitions first, then
-// configuration, then workloads, then the rest (Helm's order); within a kind, as they were written. Lists are taken apart.
+// configuration, then workloads, then the rest (Helm's order); within a kind, as they were written. Lists are taken apart. A document that cannot be
+// read leaves the others of its file usable.
 [[nodiscard]] std::vector<ManifestDocument> readManifests(const std::vector<ManifestSource>& sources);
 
-// The manifests among these paths: files as they are, folders walked for *.yaml, *.yml and *.json (not hidden ones, no symbolic links).
-// What cannot be read becomes a problem.
-[[nodiscard]] std::vector<ManifestSource> loadManifestFiles(const QStringList& paths, std::vector<ManifestDocument>& problems);
+// The line of a field like "spec.template.spec.containers[0].image" in the document; 0 when it cannot be told.
+[[nodiscard]] int lineOfField(const ManifestDocument& document, const QString& field);
 
 } // namespace kates::app

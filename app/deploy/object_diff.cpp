@@ -46,6 +46,11 @@ QVariantList diffLines(const TextDiff& diff)
     static const char* const kinds[] = { "same", "added", "removed", "folded" };
     QVariantList lines;
     for (const DiffLine& line : diff.lines) {
+        if (lines.size() == kDiffLinesShown) {
+            lines.append(QVariantMap { { QStringLiteral("kind"), QStringLiteral("more") }, { QStringLiteral("text"), QString() },
+                { QStringLiteral("folded"), int(diff.lines.size()) - kDiffLinesShown } });
+            break;
+        }
         lines.append(QVariantMap { { QStringLiteral("kind"), QLatin1String(kinds[int(line.kind)]) }, { QStringLiteral("text"), line.text },
             { QStringLiteral("folded"), line.folded } });
     }

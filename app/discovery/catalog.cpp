@@ -1,6 +1,9 @@
 #include "app/discovery/catalog.h"
 
+#include <QSet>
+
 #include <algorithm>
+#include <tuple>
 
 #include "app/base/text.h"
 
@@ -22,7 +25,7 @@ void Catalog::load()
     m_incoming.clear();
     m_problem.clear();
     m_pending = 1;
-    loadVersion(QStringLiteral("/api/v1"));
+    loadVersion(QStringLiteral("/api/v1"), 0);
     m_client.send(getRequest(m_root + QStringLiteral("/apis")), this, [this](const ApiReply& reply) {
         if (reply)
             loadGroups(reply->document);
@@ -33,23 +36,29 @@ void Catalog::load()
     });
 }
 
+// The other versions too: some kinds have not made it into the preferred one.
 void Catalog::loadGroups(const api::Value& groupList)
 {
     for (const api::Value& group : groupList.get("groups")) {
         const std::string_view preferred = group.str("preferredVersion", "groupVersion");
         if (!preferred.empty())
-            loadVersion(QStringLiteral("/apis/") + toQString(preferred));
+            loadVersion(QStringLiteral("/apis/") + toQString(preferred), 0);
+        int rank = 0;
+        for (const api::Value& version : group.get("versions")) {
+            if (version.str("groupVersion") != preferred)
+                loadVersion(QStringLiteral("/apis/") + toQString(version.str("groupVersion")), ++rank);
+        }
     }
 }
 
-void Catalog::loadVersion(const QString& path)
+void Catalog::loadVersion(const QString& path, int rank)
 {
     ++m_pending;
-    m_client.send(getRequest(m_root + path), this, [this](const ApiReply& reply) {
+    m_client.send(getRequest(m_root + path), this, [this, rank](const ApiReply& reply) {
         if (reply) {
             for (ResourceInfo& info : resourcesOf(m_root, reply->document)) {
-                if (info.verbs.contains(QLatin1String("list")) && info.verbs.contains(QLatin1String("watch")))
-                    m_incoming.push_back(std::move(info));
+                if (info.verbs.contains(QLatin1String("list")))
+                    m_incoming.push_back({ std::move(info), rank });
             }
         } else {
             m_problem = errorSentence(reply.error());
@@ -61,18 +70,67 @@ void Catalog::loadVersion(const QString& path)
 
 void Catalog::finish()
 {
+    const auto identity = [](const Incoming& entry) { return std::tie(entry.info.ref.group, entry.info.ref.resource); };
+    std::sort(m_incoming.begin(), m_incoming.end(), [&](const Incoming& left, const Incoming& right) {
+        return identity(left) != identity(right) ? identity(left) < identity(right) : left.rank < right.rank;
+    });
+    std::vector<ResourceInfo> resources;
+    for (Incoming& entry : m_incoming) {
+        if (resources.empty() || resources.back().ref.group != entry.info.ref.group || resources.back().ref.resource != entry.info.ref.resource)
+            resources.push_back(std::move(entry.info));
+    }
+    m_incoming.clear();
     const auto place = [](const ResourceInfo& info) { return std::tuple(sectionOf(info), rankInSection(info.kind), info.kind, info.ref.group); };
-    std::sort(m_incoming.begin(), m_incoming.end(), [&](const ResourceInfo& left, const ResourceInfo& right) { return place(left) < place(right); });
+    std::sort(resources.begin(), resources.end(), [&](const ResourceInfo& left, const ResourceInfo& right) { return place(left) < place(right); });
     // The same kind in two groups (events) is listed once, in its newer group only when the core one is missing.
     const auto same = [](const ResourceInfo& left, const ResourceInfo& right) {
         return left.kind == right.kind && sectionOf(left) == sectionOf(right) && sectionOf(left) != Custom;
     };
-    m_incoming.erase(std::unique(m_incoming.begin(), m_incoming.end(), same), m_incoming.end());
-    beginResetModel();
-    m_resources = std::move(m_incoming);
+    resources.erase(std::unique(resources.begin(), resources.end(), same), resources.end());
+    // A server that does not answer has not lost its kinds.
+    if (!resources.empty() || m_problem.isEmpty())
+        take(std::move(resources));
     m_loaded = m_loaded || !m_resources.empty();
-    endResetModel();
     emit changed();
+}
+
+// Row by row, so that a list of kinds stays where it was scrolled to when one comes or goes.
+void Catalog::take(std::vector<ResourceInfo> resources)
+{
+    QSet<QString> next;
+    for (const ResourceInfo& info : resources)
+        next.insert(resourceId(info.ref));
+    for (int row = int(m_resources.size()) - 1; row >= 0; --row) {
+        if (next.contains(resourceId(m_resources[std::size_t(row)].ref)))
+            continue;
+        beginRemoveRows({}, row, row);
+        m_resources.erase(m_resources.begin() + row);
+        endRemoveRows();
+    }
+    const bool first = m_resources.empty();
+    if (first) {
+        beginResetModel();
+        m_resources = std::move(resources);
+        endResetModel();
+        return;
+    }
+    for (int row = 0; row < int(resources.size()); ++row) {
+        const bool here = row < int(m_resources.size()) && resourceId(m_resources[std::size_t(row)].ref) == resourceId(resources[std::size_t(row)].ref);
+        if (!here) {
+            beginInsertRows({}, row, row);
+            m_resources.insert(m_resources.begin() + row, resources[std::size_t(row)]);
+            endInsertRows();
+        } else if (m_resources[std::size_t(row)] != resources[std::size_t(row)]) {
+            m_resources[std::size_t(row)] = resources[std::size_t(row)];
+            emit dataChanged(index(row), index(row));
+        }
+    }
+    // A kind that moved was inserted at its new place; its old one lies behind.
+    if (m_resources.size() > resources.size()) {
+        beginRemoveRows({}, int(resources.size()), int(m_resources.size()) - 1);
+        m_resources.resize(resources.size());
+        endRemoveRows();
+    }
 }
 
 const ResourceInfo* Catalog::byId(const QString& id) const

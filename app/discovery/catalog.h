@@ -43,13 +43,18 @@ signals:
 
 private:
     void loadGroups(const api::Value& groupList);
-    void loadVersion(const QString& path);
+    void loadVersion(const QString& path, int rank);
     void finish();
+    void take(std::vector<ResourceInfo> resources);
 
     ApiClient& m_client;
     const QString m_root;
     std::vector<ResourceInfo> m_resources;
-    std::vector<ResourceInfo> m_incoming;
+    struct Incoming {
+        ResourceInfo info;
+        int rank; // 0: of its group's preferred version
+    };
+    std::vector<Incoming> m_incoming;
     int m_pending = 0;
     bool m_loaded = false;
     QString m_problem;

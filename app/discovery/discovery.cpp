@@ -1,5 +1,8 @@
 #include "app/discovery/discovery.h"
 
+#include <algorithm>
+#include <numeric>
+
 #include "app/base/text.h"
 
 namespace kates::app {
@@ -14,6 +17,30 @@ QStringList strings(const api::Value& list)
     return result;
 }
 
+// How many letters have to be put in, taken out or replaced.
+int distance(const QString& from, const QString& to)
+{
+    std::vector<int> row(std::size_t(to.size()) + 1);
+    std::iota(row.begin(), row.end(), 0);
+    for (qsizetype i = 0; i < from.size(); ++i) {
+        int diagonal = std::exchange(row[0], int(i) + 1);
+        for (qsizetype k = 0; k < to.size(); ++k) {
+            const int next = std::min({ row[std::size_t(k)] + 1, row[std::size_t(k) + 1] + 1, diagonal + (from[i].toLower() != to[k].toLower() ? 1 : 0) });
+            diagonal = std::exchange(row[std::size_t(k) + 1], next);
+        }
+    }
+    return row.back();
+}
+
+QString unknownKind(const QString& kind, const QString& apiVersion, const QStringList& kinds)
+{
+    const QString sentence = Discovery::tr("The server has no kind “%1” in %2.").arg(kind, apiVersion);
+    const auto nearest = std::min_element(kinds.begin(), kinds.end(),
+        [&](const QString& left, const QString& right) { return distance(kind, left) < distance(kind, right); });
+    return nearest == kinds.end() || kind.size() > 100 || distance(kind, *nearest) > 2 ? sentence
+                                                                                       : sentence + u' ' + Discovery::tr("Did you mean %1?").arg(*nearest);
+}
+
 } // namespace
 
 std::vector<ResourceInfo> resourcesOf(const QString& root, const api::Value& resourceList)
@@ -21,8 +48,11 @@ std::vector<ResourceInfo> resourcesOf(const QString& root, const api::Value& res
     const QString groupVersion = toQString(resourceList.str("groupVersion"));
     const qsizetype slash = groupVersion.indexOf(u'/');
     std::vector<ResourceInfo> resources;
+    QSet<QString> scaled;
     for (const api::Value& resource : resourceList.get("resources")) {
         const QString name = toQString(resource.str("name"));
+        if (name.endsWith(QLatin1String("/scale")))
+            scaled.insert(name.section(u'/', 0, 0));
         if (name.contains(u'/'))
             continue;
         ResourceInfo info;
@@ -33,6 +63,8 @@ std::vector<ResourceInfo> resourcesOf(const QString& root, const api::Value& res
         info.shortName = resource.get("shortNames").size() > 0 ? displayText(resource.get("shortNames").at(0).asString(), 20) : QString();
         resources.push_back(std::move(info));
     }
+    for (ResourceInfo& info : resources)
+        info.scales = scaled.contains(info.ref.resource);
     return resources;
 }
 
@@ -56,7 +88,7 @@ void Discovery::resolve(const QString& apiVersion, const QString& kind, QObject*
         else if (!version->problem.isEmpty())
             answer(tl::unexpected(version->problem));
         else
-            answer(tl::unexpected(tr("The server has no kind “%1” in %2.").arg(kind, apiVersion)));
+            answer(tl::unexpected(unknownKind(kind, apiVersion, version->kinds.keys())));
     };
     if (version->loaded && version->kinds.contains(kind))
         return look();

@@ -16,6 +16,9 @@ struct ResourceInfo {
     QString shortName; // the first of its short names, or ""
     QStringList verbs;
     QStringList categories;
+    bool scales = false; // has a scale subresource
+
+    bool operator==(const ResourceInfo&) const = default;
 };
 
 class Discovery : public QObject {
@@ -24,6 +27,8 @@ public:
     using Answer = std::function<void(tl::expected<ResourceInfo, QString>)>;
 
     Discovery(ApiClient& client, QString root, QObject* parent = nullptr);
+
+    const QString& root() const { return m_root; } // the path of the API: /clusters/NAME
 
     // The resource of a kind. A group version that lacks the kind is asked again the next time: a definition may have been added.
     void resolve(const QString& apiVersion, const QString& kind, QObject* context, Answer answer);

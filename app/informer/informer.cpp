@@ -86,7 +86,13 @@ void Informer::onListPage(const ApiReply& reply)
     if (!reply)
         return fail(reply.error());
     const api::Value& document = reply->document;
-    take(document, m_listed);
+    std::unordered_map<std::string, api::Value> page;
+    take(document, page);
+    if (m_options.table && !m_synced) {
+        for (const auto& [key, object] : page)
+            set(key, object);
+    }
+    m_listed.merge(page);
     if (m_listed.size() > kInformerObjectsMax) {
         api::StatusError error;
         error.message = "There are more objects than this window can hold (500,000).";
@@ -97,7 +103,10 @@ void Informer::onListPage(const ApiReply& reply)
         return list(toQString(next));
     m_revision = document.str("metadata", "resourceVersion");
     finishList();
-    watch();
+    if (m_options.watch)
+        return watch();
+    setState(State::Live);
+    setState(State::Idle);
 }
 
 void Informer::take(const api::Value& document, std::unordered_map<std::string, api::Value>& into)
@@ -107,8 +116,11 @@ void Informer::take(const api::Value& document, std::unordered_map<std::string, 
         m_columns = columns;
         emit columnsChanged();
     }
-    for (const api::Value& item : document.get(document.has("rows") ? "rows" : "items"))
-        into[keyOf(item)] = item;
+    for (const api::Value& item : document.get(document.has("rows") ? "rows" : "items")) {
+        api::Value& taken = into[keyOf(item)] = item;
+        if (m_options.table && taken.get("object", "metadata").has("managedFields"))
+            taken.edit("object", "metadata").erase("managedFields"); // half of a row's memory, and no table shows it
+    }
 }
 
 void Informer::finishList()

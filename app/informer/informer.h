@@ -2,7 +2,8 @@
 //
 // Lives on the data thread; so do its signals. The list is read in pages. A watch that ends is taken up again from the last revision it saw; a
 // 410 lists anew, and what went missing meanwhile comes out as Removed. While the server is away it waits with back-off and keeps what it has.
-// With `table` the server's printed rows are followed instead of the objects: each value is then a TableRow ({cells, object}).
+// With `table` the server's printed rows are followed instead of the objects: each value is then a TableRow ({cells, object}), and the first list
+// comes out page by page.
 #pragma once
 
 #include <QElapsedTimer>
@@ -29,6 +30,7 @@ struct InformerOptions {
     QString ns;
     QString fieldSelector;
     bool table = false;
+    bool watch = true; // false: listed only, for resources that cannot be watched
     BackOff backOff {};
 };
 

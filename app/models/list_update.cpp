@@ -3,6 +3,7 @@
 #include <QHash>
 
 #include <algorithm>
+#include <span>
 
 namespace kates::app {
 
@@ -29,21 +30,32 @@ std::vector<bool> longestIncreasing(const std::vector<int>& values)
 
 class Planner {
 public:
-    Planner(const std::vector<ListEntry>& before, const std::vector<ListEntry>& after, int stepsMax)
+    // Of the entries from `first` on in both lists, and to the ends that are given.
+    Planner(std::span<const ListEntry> before, std::span<const ListEntry> after, int first, int stepsMax)
         : m_after(after)
+        , m_first(first)
         , m_stepsMax(stepsMax)
-        , m_current(before)
+        , m_current(before.begin(), before.end())
     {
         for (int i = 0; i < int(after.size()); ++i)
             m_target.insert(after[i].key, i);
     }
 
     // False when there would be too many steps.
-    bool plan(ListUpdate& update) { return removals(update) && moves(update) && insertionsAndChanges(update); }
+    bool plan(ListUpdate& update)
+    {
+        for (const ListEntry& entry : m_current) {
+            if (!m_target.contains(entry.key))
+                update.gone.append(entry.key);
+        }
+        return removals(update) && moves(update) && insertionsAndChanges(update);
+    }
 
 private:
     bool add(ListUpdate& update, ListStep step)
     {
+        step.first += m_first;
+        step.to += m_first;
         update.steps.push_back(std::move(step));
         return int(update.steps.size()) <= m_stepsMax;
     }
@@ -129,21 +141,54 @@ private:
         return true;
     }
 
-    const std::vector<ListEntry>& m_after;
+    const std::span<const ListEntry> m_after;
+    const int m_first;
     const int m_stepsMax;
     std::vector<ListEntry> m_current;
     QHash<QString, int> m_target;
 };
 
+bool samePlace(const ListEntry& left, const ListEntry& right)
+{
+    return left.key.constData() == right.key.constData() || left.key == right.key;
+}
+
+// The entries of [from, to) whose documents were replaced, in runs; `shift` leads from a place in `after` to the one in `before`.
+void changes(const std::vector<ListEntry>& before, const std::vector<ListEntry>& after, std::size_t from, std::size_t to, std::ptrdiff_t shift,
+    std::vector<ListStep>& steps)
+{
+    for (std::size_t i = from; i < to; ++i) {
+        if (before[std::size_t(std::ptrdiff_t(i) + shift)].object.sameStorage(after[i].object))
+            continue;
+        if (!steps.empty() && steps.back().kind == ListStep::Kind::Change && steps.back().first + steps.back().count == int(i) && i > from) {
+            ++steps.back().count;
+            steps.back().entries.push_back(after[i]);
+        } else {
+            steps.push_back({ ListStep::Kind::Change, int(i), 1, 0, { after[i] } });
+        }
+    }
+}
+
 } // namespace
 
 ListUpdate listUpdate(const std::vector<ListEntry>& before, const std::vector<ListEntry>& after, int stepsMax)
 {
+    const std::size_t shorter = std::min(before.size(), after.size());
+    std::size_t head = 0, tail = 0;
+    while (head < shorter && samePlace(before[head], after[head]))
+        ++head;
+    while (tail < shorter - head && samePlace(before[before.size() - 1 - tail], after[after.size() - 1 - tail]))
+        ++tail;
     ListUpdate update;
-    if (!Planner(before, after, stepsMax).plan(update)) {
+    const std::span<const ListEntry> old(before.data() + head, before.size() - head - tail);
+    const std::span<const ListEntry> next(after.data() + head, after.size() - head - tail);
+    const bool planned = (old.empty() && next.empty()) || Planner(old, next, int(head), stepsMax).plan(update);
+    changes(before, after, 0, head, 0, update.steps);
+    changes(before, after, after.size() - tail, after.size(), std::ptrdiff_t(before.size()) - std::ptrdiff_t(after.size()), update.steps);
+    if (!planned || int(update.steps.size()) > stepsMax) {
         update.steps.clear();
         update.rearranged = true;
-        update.entries = after;
+        update.entries = std::make_shared<std::vector<ListEntry>>(after);
     }
     return update;
 }

@@ -2,8 +2,9 @@
 #pragma once
 
 #include <QMetaType>
-#include <QString>
+#include <QStringList>
 
+#include <memory>
 #include <vector>
 
 #include "engine/api/value.h"
@@ -27,13 +28,15 @@ struct ListStep {
 
 struct ListUpdate {
     std::vector<ListStep> steps;
-    bool rearranged = false; // too many steps to animate: `entries` is the whole new order
-    std::vector<ListEntry> entries;
+    bool rearranged = false; // too many steps to animate: `entries` is the whole new order, for the receiver to take
+    std::shared_ptr<std::vector<ListEntry>> entries;
+    QStringList gone; // the keys that are no longer in the list
     int total = 0; // how many there are before filtering
     bool synced = false; // a complete list was seen
 };
 
-// The steps from `before` to `after`; more than `stepsMax` become one rearrangement. Keys are unique within each list.
+// The steps from `before` to `after`; more than `stepsMax` become one rearrangement. Keys are unique within each list. What stands at the same
+// place at both ends costs next to nothing.
 [[nodiscard]] ListUpdate listUpdate(const std::vector<ListEntry>& before, const std::vector<ListEntry>& after, int stepsMax = 64);
 
 } // namespace kates::app

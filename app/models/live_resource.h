@@ -16,6 +16,7 @@ class LiveResource : public QObject {
     Q_PROPERTY(bool live READ live NOTIFY stateChanged)
     Q_PROPERTY(bool synced READ synced NOTIFY stateChanged)
     Q_PROPERTY(QString problem READ problem NOTIFY stateChanged)
+    Q_PROPERTY(bool forbidden READ forbidden NOTIFY stateChanged) // that is the problem
     Q_PROPERTY(QDateTime asOf READ asOf NOTIFY stateChanged)
 public:
     LiveResource(DataThread& thread, ApiClient& client, InformerOptions options, QObject* parent = nullptr);
@@ -28,6 +29,7 @@ public:
     bool live() const { return m_state == Informer::State::Live; }
     bool synced() const { return m_synced; }
     QString problem() const; // why it is not live; empty when it is, or when it never was
+    bool forbidden() const { return m_state == Informer::State::Waiting && m_error.code == 403; }
     QDateTime asOf() const { return m_asOf; } // when it was last live; invalid before
     Informer::State state() const { return m_state; }
     const api::StatusError& error() const { return m_error; }

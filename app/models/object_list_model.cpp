@@ -12,6 +12,8 @@ ObjectListModel::ObjectListModel(DataThread& thread, std::vector<Role> roles, QO
 {
     connect(m_feed.get(), &ListFeed::updated, this, [this](const ListUpdate& update) {
         apply(update);
+        if (!update.gone.isEmpty())
+            emit keysGone(update.gone);
         m_thread.with(m_feed.get(), [](ListFeed& feed) { feed.acknowledge(); });
     });
 }
@@ -74,7 +76,7 @@ void ObjectListModel::apply(const ListUpdate& update)
 {
     const int before = count();
     if (update.rearranged)
-        rearrange(update.entries);
+        rearrange(*update.entries);
     for (const ListStep& step : update.steps)
         applyStep(step);
     const bool counts = before != count() || m_total != update.total || m_synced != update.synced;
@@ -115,11 +117,34 @@ void ObjectListModel::applyStep(const ListStep& step)
     emit objectChanged(single ? step.entries.front().key : QString());
 }
 
-void ObjectListModel::rearrange(const std::vector<ListEntry>& entries)
+// Not a reset, which would take the view back to its beginning: rows come or go at the end, and all of them may be different ones afterwards.
+void ObjectListModel::rearrange(std::vector<ListEntry>& entries)
 {
-    beginResetModel();
-    m_entries = entries;
-    endResetModel();
+    const int before = count(), after = int(entries.size());
+    if (after < before) {
+        beginRemoveRows({}, after, before - 1);
+        m_entries.resize(std::size_t(after));
+        endRemoveRows();
+    }
+    emit layoutAboutToBeChanged({}, VerticalSortHint);
+    const QModelIndexList persistent = persistentIndexList();
+    QStringList keys;
+    for (const QModelIndex& place : persistent)
+        keys.append(keyAt(place.row()));
+    std::vector<ListEntry> old = std::move(m_entries);
+    m_entries.assign(entries.begin(), entries.begin() + std::min(before, after));
+    for (int i = 0; i < persistent.size(); ++i) {
+        const int row = indexOfKey(keys[i]);
+        changePersistentIndex(persistent[i], row < 0 ? QModelIndex() : index(row));
+    }
+    emit layoutChanged({}, VerticalSortHint);
+    if (after > before) {
+        beginInsertRows({}, before, after - 1);
+        m_entries.swap(entries);
+        endInsertRows();
+    }
+    // A large list takes its time to be destroyed.
+    m_thread.post([old = std::make_shared<std::vector<ListEntry>>(std::move(old))] { });
     emit objectChanged({});
 }
 

@@ -36,6 +36,7 @@ public:
     int count() const { return int(m_entries.size()); }
     int total() const { return m_total; }
     bool synced() const { return m_synced; }
+    const std::vector<ListEntry>& entries() const { return m_entries; }
     const api::Value& object(int row) const { return m_entries[std::size_t(row)].object; }
 
     Q_INVOKABLE int indexOfKey(const QString& key) const; // -1 when it is not in the list
@@ -55,11 +56,12 @@ public:
 
 signals:
     void countChanged();
+    void keysGone(const QStringList& keys); // they left the list: deleted, or filtered out
     void objectChanged(const QString& key); // its document was replaced, or it came or went (all keys: "")
 
 private:
     void applyStep(const ListStep& step);
-    void rearrange(const std::vector<ListEntry>& entries);
+    void rearrange(std::vector<ListEntry>& entries);
 
     DataThread& m_thread;
     std::vector<Role> m_roles;

@@ -41,16 +41,31 @@ void ResourceTable::open(const ResourceInfo& info)
     m_info = info;
     m_columns.clear();
     m_characters.clear();
-    m_sortColumn = -1;
+    m_sortColumn = kNoColumn;
     m_sortDescending = false;
+    setFilter({});
+    follow();
+    emit columnsChanged();
+    emit orderChanged();
+}
+
+// Asking for one namespace spares the server and the network the others, and is all that many users may do.
+QString ResourceTable::listedNamespace() const { return namespaced() && m_namespaces.size() == 1 ? *m_namespaces.begin() : QString(); }
+
+void ResourceTable::follow()
+{
     InformerOptions options;
-    options.resource = info.ref;
+    options.resource = m_info->ref;
+    options.ns = m_listed = listedNamespace();
     options.table = true;
+    options.watch = watched();
+    m_selection.clear();
     // What QML still holds of the last kind goes after it has let go.
     std::unique_ptr<ObjectListModel> oldRows = std::move(m_rows);
     std::unique_ptr<LiveResource> oldLive = std::move(m_live);
     m_live = std::make_unique<LiveResource>(m_thread, m_client, std::move(options));
     m_rows = std::make_unique<ObjectListModel>(m_thread, roles());
+    connect(m_rows.get(), &ObjectListModel::keysGone, &m_selection, &TableSelection::drop);
     connect(m_rows.get(), &ObjectListModel::countChanged, this, [this] {
         if (m_characters.empty())
             measure();
@@ -63,12 +78,11 @@ void ResourceTable::open(const ResourceInfo& info)
         });
     });
     m_thread.with(m_rows->feed(), [informer](ListFeed& feed) { feed.setInformer(informer); });
+    applyOrder();
     applyFilter();
     m_live->start();
     m_ages.start();
     emit opened();
-    emit columnsChanged();
-    emit orderChanged();
 }
 
 void ResourceTable::restart()
@@ -77,51 +91,15 @@ void ResourceTable::restart()
         m_live->start();
 }
 
-void ResourceTable::takeColumns(const Value& definitions)
-{
-    m_columns = tableColumns(definitions);
-    m_characters.clear();
-    measure();
-    m_rows->refreshAll();
-    emit columnsChanged();
-}
+void ResourceTable::refresh() { restart(); }
 
-void ResourceTable::measure()
+void ResourceTable::setNamespaces(const QSet<QString>& namespaces)
 {
-    if (m_columns.empty() || m_rows->count() == 0)
-        return;
-    const QDateTime now = QDateTime::currentDateTimeUtc();
-    m_characters.assign(m_columns.size(), 0);
-    for (int row = 0; row < std::min(m_rows->count(), kWidthSampleRows); ++row) {
-        for (int column = 0; column < int(m_columns.size()); ++column) {
-            const int length = int(cellText(m_columns, m_rows->object(row), column, now).size());
-            m_characters[std::size_t(column)] = std::max(m_characters[std::size_t(column)], length);
-        }
-    }
-    emit columnsChanged();
-}
-
-QVariantList ResourceTable::columns() const
-{
-    QVariantList shown;
-    const int status = statusColumn(m_columns);
-    for (int i = 0; i < int(m_columns.size()); ++i) {
-        const TableColumn& column = m_columns[std::size_t(i)];
-        if (column.priority > 0 && !m_wide)
-            continue;
-        const int content = m_characters.empty() ? 0 : m_characters[std::size_t(i)];
-        shown.append(QVariantMap { { QStringLiteral("name"), column.name }, { QStringLiteral("column"), i },
-            { QStringLiteral("characters"), std::max(int(column.name.size()) + 2, content) }, { QStringLiteral("status"), i == status } });
-    }
-    return shown;
-}
-
-void ResourceTable::setWide(bool wide)
-{
-    if (m_wide == wide)
-        return;
-    m_wide = wide;
-    emit columnsChanged();
+    m_namespaces = namespaces;
+    if (m_info && listedNamespace() != m_listed)
+        follow();
+    else
+        applyFilter();
 }
 
 void ResourceTable::setFilter(const QString& filter)
@@ -129,29 +107,37 @@ void ResourceTable::setFilter(const QString& filter)
     if (m_filter == filter)
         return;
     m_filter = filter;
+    m_parsed = TableFilter::parse(filter);
     applyFilter();
     emit filterChanged();
 }
 
-void ResourceTable::setNamespaces(const QSet<QString>& namespaces)
+void ResourceTable::toggleState(const QString& state) { setFilter(withStateToggled(m_filter, state)); }
+
+void ResourceTable::saveFilter(const QString& name)
 {
-    m_namespaces = namespaces;
-    applyFilter();
+    if (name.trimmed().isEmpty() || m_filter.trimmed().isEmpty() || !m_info)
+        return;
+    m_memory.saveFilter(name.trimmed(), resourceId(), m_filter.trimmed());
+    emit savedFiltersChanged();
+}
+
+void ResourceTable::removeFilter(const QString& name)
+{
+    m_memory.removeFilter(name);
+    emit savedFiltersChanged();
 }
 
 void ResourceTable::applyFilter()
 {
     if (!m_rows)
         return;
-    const QString needle = m_filter.trimmed().toLower();
-    const QSet<QString> namespaces = namespaced() ? m_namespaces : QSet<QString>();
+    TableFilter parsed = m_parsed;
+    if (namespaced())
+        parsed.namespaces = m_namespaces;
     ListFeed::Filter filter;
-    if (!needle.isEmpty() || !namespaces.isEmpty()) {
-        filter = [needle, namespaces](const Value& row) {
-            const bool inside = namespaces.isEmpty() || namespaces.contains(toQString(row.str("object", "metadata", "namespace")));
-            return inside && (needle.isEmpty() || rowContains(row, needle));
-        };
-    }
+    if (!parsed.empty())
+        filter = [parsed, columns = m_columns](const Value& row) { return parsed.matches(columns, row); };
     m_thread.with(m_rows->feed(), [filter](ListFeed& feed) { feed.setFilter(filter); });
 }
 
@@ -163,29 +149,32 @@ void ResourceTable::sortBy(int column)
     } else if (!m_sortDescending) {
         m_sortDescending = true;
     } else {
-        m_sortColumn = -1;
+        m_sortColumn = kNoColumn;
         m_sortDescending = false;
     }
+    TableOrder order { {}, m_sortDescending };
+    if (m_sortColumn != kNoColumn)
+        order.column = m_sortColumn == kNamespaceColumn ? QStringLiteral("Namespace") : m_columns[std::size_t(m_sortColumn)].name;
+    m_memory.setOrder(resourceId(), order);
     applyOrder();
     emit orderChanged();
 }
 
 void ResourceTable::applyOrder()
 {
-    ListFeed::Compare compare;
-    if (m_sortColumn >= 0 && m_sortColumn < int(m_columns.size())) {
-        compare = [column = m_sortColumn, age = m_columns[std::size_t(m_sortColumn)].isAge, sign = m_sortDescending ? -1 : 1](
-                      const Value& left, const Value& right) { return sign * compareCells(left, right, column, age); };
-    }
-    m_thread.with(m_rows->feed(), [compare](ListFeed& feed) { feed.setOrder(compare); });
+    ListFeed::Rank rank;
+    if (m_sortColumn != kNoColumn && m_sortColumn < int(m_columns.size()))
+        rank = [columns = m_columns, column = m_sortColumn](const Value& row) { return cellRank(columns, row, column); };
+    m_thread.with(m_rows->feed(), [rank, descending = m_sortDescending](ListFeed& feed) { feed.setRank(rank, descending); });
 }
 
 QString ResourceTable::command() const
 {
     if (!m_info)
         return {};
-    return QStringLiteral("kubectl get %1%2%3")
-        .arg(resourceId(), namespaced() ? QStringLiteral(" -A") : QString(), m_wide ? QStringLiteral(" -o wide") : QString());
+    const QString where = !namespaced() ? QString() : m_namespaces.size() == 1 ? QStringLiteral(" -n ") + *m_namespaces.begin() : QStringLiteral(" -A");
+    const QString labels = m_parsed.labels ? QStringLiteral(" -l '%1'").arg(toQString(m_parsed.labels->toString())) : QString();
+    return QStringLiteral("kubectl get ") + resourceId() + where + labels + (wide() ? QStringLiteral(" -o wide") : QString());
 }
 
 } // namespace kates::app

@@ -1,7 +1,10 @@
 #include "app/resources/table_cells.h"
 
+#include <QRegularExpression>
+
 #include "app/base/age.h"
 #include "app/base/text.h"
+#include "engine/api/quantity.h"
 
 namespace kates::app {
 
@@ -27,20 +30,45 @@ QString plainText(const Value& cell)
     }
 }
 
-// The number that a cell begins with: "3", "3 (2m ago)", "1/2"; and whether it begins with one.
-bool leadingNumber(const Value& cell, double& number)
+// Seconds of a duration as kubectl writes it: 5m30s, 3d4h, 2y30d; negative when it is none.
+double secondsOf(const QString& text)
 {
-    if (cell.isNumber()) {
-        number = cell.asDouble();
-        return true;
+    double total = 0, number = 0;
+    bool digits = false, any = false;
+    for (const QChar letter : text) {
+        if (letter.isDigit()) {
+            number = number * 10 + letter.digitValue();
+            digits = true;
+            continue;
+        }
+        const int unit = QStringLiteral("smhdy").indexOf(letter);
+        static constexpr double seconds[] = { 1, 60, 3600, 86'400, 31'536'000 };
+        if (!digits || unit < 0)
+            return -1;
+        total += number * seconds[unit];
+        number = 0;
+        digits = false;
+        any = true;
     }
-    const QString text = toQString(cell.asString().substr(0, 24));
-    qsizetype end = 0;
-    while (end < text.size() && (text[end].isDigit() || text[end] == u'.'))
-        ++end;
+    return any && !digits ? total : -1;
+}
+
+// The value that a cell begins with: "3", "3 (2m ago)", "1/2", "50%", "128Mi".
+bool leadingValue(const QString& text, bool isTime, double& value)
+{
+    const QString first = text.section(u' ', 0, 0);
+    if (isTime) {
+        value = secondsOf(first);
+        return value >= 0;
+    }
     bool ok = false;
-    number = text.left(end).toDouble(&ok);
-    return ok && (end == text.size() || text[end] == u' ' || text[end] == u'/' || text[end] == u'%');
+    value = (first.endsWith(u'%') ? first.chopped(1) : first.section(u'/', 0, 0)).toDouble(&ok);
+    if (ok)
+        return true;
+    const auto quantity = api::Quantity::parse(toStd(first));
+    if (quantity)
+        value = double(quantity->milli()) / 1000;
+    return bool(quantity);
 }
 
 bool anyContains(const Value& map, const QString& word)
@@ -53,25 +81,17 @@ bool anyContains(const Value& map, const QString& word)
     return false;
 }
 
-bool rowContainsWord(const Value& row, const QString& word)
-{
-    for (const Value& cell : row.get("cells")) {
-        if (plainText(cell).contains(word, Qt::CaseInsensitive))
-            return true;
-    }
-    const Value& metadata = row.get("object", "metadata");
-    return toQString(metadata.str("namespace")).contains(word, Qt::CaseInsensitive) || anyContains(metadata.get("labels"), word)
-        || anyContains(metadata.get("annotations"), word);
-}
-
 } // namespace
 
 std::vector<TableColumn> tableColumns(const Value& columnDefinitions)
 {
     std::vector<TableColumn> columns;
     for (const Value& definition : columnDefinitions) {
+        static const QRegularExpression timely(QStringLiteral("^(age|duration|uptime|since|last .*|first .*|.*seen|.*time)$"));
         const QString name = displayText(definition.str("name"), 60);
-        columns.push_back({ name, int(definition.get("priority").asInt()), name == QLatin1String("Age") });
+        const bool isTime = definition.str("type") == "date" || timely.match(name.toLower()).hasMatch();
+        columns.push_back({ name, displayText(definition.str("description"), 400), int(definition.get("priority").asInt()),
+            name == QLatin1String("Age"), isTime });
     }
     return columns;
 }
@@ -151,24 +171,37 @@ State rowState(const std::vector<TableColumn>& columns, const Value& row)
     return stateOfWord(text);
 }
 
-int compareCells(const Value& left, const Value& right, int column, bool isAge)
+ListRank cellRank(const std::vector<TableColumn>& columns, const Value& row, int column)
 {
-    const auto sign = [](auto a, auto b) { return a < b ? -1 : b < a ? 1 : 0; };
-    if (isAge) // the younger first, as for a number of seconds; timestamps of one form order as text
-        return sign(right.str("object", "metadata", "creationTimestamp"), left.str("object", "metadata", "creationTimestamp"));
-    const Value& a = left.get("cells").at(std::size_t(column));
-    const Value& b = right.get("cells").at(std::size_t(column));
-    double x = 0, y = 0;
-    if (leadingNumber(a, x) && leadingNumber(b, y) && x != y)
-        return sign(x, y);
-    const QString s = plainText(a), t = plainText(b);
-    return naturallyBefore(s, t) ? -1 : naturallyBefore(t, s) ? 1 : 0;
+    if (column == kNamespaceColumn)
+        return { 0, 0, toQString(row.str("object", "metadata", "namespace")) };
+    const TableColumn& kind = columns[std::size_t(column)];
+    if (kind.isAge) { // the younger first, as for a number of seconds
+        const QDateTime created = parseTimestamp(row.str("object", "metadata", "creationTimestamp"));
+        if (created.isValid())
+            return { 0, -double(created.toSecsSinceEpoch()), {} };
+    }
+    const Value& cell = row.get("cells").at(std::size_t(column));
+    if (cell.isNumber())
+        return { 0, cell.asDouble(), {} };
+    const QString text = plainText(cell);
+    double value = 0;
+    if (text.isEmpty() || (text.startsWith(u'<') && text.endsWith(u'>')))
+        return { 2, 0, text };
+    if (leadingValue(text, kind.isTime, value))
+        return { 0, value, text };
+    return { 1, 0, text };
 }
 
-bool rowContains(const Value& row, const QString& needle)
+bool rowContainsWord(const Value& row, const QString& word)
 {
-    const QStringList words = needle.split(u' ', Qt::SkipEmptyParts);
-    return std::all_of(words.begin(), words.end(), [&](const QString& word) { return rowContainsWord(row, word); });
+    for (const Value& cell : row.get("cells")) {
+        if (plainText(cell).contains(word, Qt::CaseInsensitive))
+            return true;
+    }
+    const Value& metadata = row.get("object", "metadata");
+    return toQString(metadata.str("namespace")).contains(word, Qt::CaseInsensitive) || anyContains(metadata.get("labels"), word)
+        || anyContains(metadata.get("annotations"), word);
 }
 
 } // namespace kates::app

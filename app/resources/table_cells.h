@@ -6,15 +6,20 @@
 
 #include <vector>
 
+#include "app/models/list_feed.h"
 #include "app/objects/object_state.h"
 #include "engine/api/value.h"
 
 namespace kates::app {
 
+inline constexpr int kNamespaceColumn = -1; // not among the server's columns
+
 struct TableColumn {
     QString name;
-    int priority = 0; // above 0: only when the table is wide
+    QString description;
+    int priority = 0; // above 0: only when it is asked for
     bool isAge = false; // worked out here from the creation time, so that it does not grow stale
+    bool isTime = false; // its cells are durations: "5m30s" is a time, not a thousandth
 };
 
 [[nodiscard]] std::vector<TableColumn> tableColumns(const api::Value& columnDefinitions);
@@ -23,9 +28,10 @@ struct TableColumn {
 [[nodiscard]] State rowState(const std::vector<TableColumn>& columns, const api::Value& row);
 [[nodiscard]] int statusColumn(const std::vector<TableColumn>& columns); // -1 when there is none
 [[nodiscard]] State stateOfWord(const QString& status);
-// As a spaceship, for one column: numbers by value, ages by time, the rest naturally.
-[[nodiscard]] int compareCells(const api::Value& left, const api::Value& right, int column, bool isAge);
-// Whether every word of `needle` stands in a cell, a label or an annotation of the row. `needle` is in lower case.
-[[nodiscard]] bool rowContains(const api::Value& row, const QString& needle);
+// Where a row stands by one column: numbers, percentages, fractions, quantities (128Mi before 1Gi) and durations (90s before 5m) by value, ages by
+// time, the rest naturally; what says nothing ("<none>") last.
+[[nodiscard]] ListRank cellRank(const std::vector<TableColumn>& columns, const api::Value& row, int column);
+// Whether the word stands in a cell, the namespace, a label or an annotation of the row, in any case.
+[[nodiscard]] bool rowContainsWord(const api::Value& row, const QString& word);
 
 } // namespace kates::app

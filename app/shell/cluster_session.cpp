@@ -23,11 +23,17 @@ ClusterSession::ClusterSession(
     , m_nodes(&m_resources.get(QStringLiteral("Node")))
     , m_pods(&m_resources.get(QStringLiteral("Pod")))
     , m_namespaceList(&m_resources.get(QStringLiteral("Namespace")))
+    , m_catalogWatch(thread, client, m_root, m_catalog)
     , m_table(thread, client)
+    , m_bulk(thread, client, notices, m_root, [this] { return m_resources.relations(); })
     , m_details(thread, client, notices, m_root, [this] { return m_resources.relations(); })
     , m_dock(thread, client, m_root)
 {
-    connect(&m_protection, &Protection::changed, this, &ClusterSession::protectionChanged);
+    connect(&m_protection, &Protection::changed, this, [this] {
+        m_bulk.setReadOnly(readOnly());
+        emit protectionChanged();
+    });
+    m_bulk.setReadOnly(readOnly());
     connect(&m_resources, &ClusterResources::stateChanged, this, &ClusterSession::stateChanged);
     connect(&m_resources, &ClusterResources::objectsChanged, &m_details, &ObjectDetails::refreshRelated);
     m_map = makeLens("placement", std::make_unique<PlacementLayout>(), { "Node", "Pod" });
@@ -132,6 +138,18 @@ bool ClusterSession::openDetails(const QString& apiVersion, const QString& kind,
     return info != nullptr;
 }
 
+void ClusterSession::takeMarked()
+{
+    if (!m_table.info())
+        return;
+    std::vector<BulkTarget> targets;
+    for (const api::Value& row : m_table.marked()) {
+        const api::Value& metadata = row.get("object", "metadata");
+        targets.push_back({ toQString(metadata.str("namespace")), toQString(metadata.str("name")), std::string(metadata.str("uid")) });
+    }
+    m_bulk.setTargets(*m_table.info(), std::move(targets));
+}
+
 void ClusterSession::openLogs(const QString& container)
 {
     if (m_details.isOpen())
@@ -149,6 +167,7 @@ void ClusterSession::openTerminal(const QString& container)
 void ClusterSession::restart()
 {
     m_resources.restart();
+    m_catalogWatch.restart();
     m_table.restart();
     m_details.restart();
     m_catalog.load();

@@ -3,9 +3,10 @@
 
 #include "app/connection/engine_link.h"
 #include "app/details/object_details.h"
-#include "app/discovery/catalog.h"
+#include "app/discovery/catalog_watch.h"
 #include "app/dock/dock.h"
 #include "app/map/map_model.h"
+#include "app/resources/bulk_actions.h"
 #include "app/resources/resource_table.h"
 #include "app/shell/cluster_resources.h"
 #include "app/shell/protection.h"
@@ -36,6 +37,7 @@ class ClusterSession : public QObject {
     Q_PROPERTY(bool namespacesForbidden READ namespacesForbidden NOTIFY stateChanged) // the user names them instead
     Q_PROPERTY(kates::app::Catalog* catalog READ catalog CONSTANT)
     Q_PROPERTY(kates::app::ResourceTable* table READ table CONSTANT)
+    Q_PROPERTY(kates::app::BulkActions* bulk READ bulk CONSTANT)
     Q_PROPERTY(kates::app::ObjectDetails* details READ details CONSTANT)
     Q_PROPERTY(kates::app::Dock* dock READ dock CONSTANT)
 public:
@@ -62,6 +64,7 @@ public:
     ObjectListModel* namespaces() { return m_namespaces.get(); }
     Catalog* catalog() { return &m_catalog; }
     ResourceTable* table() { return &m_table; }
+    BulkActions* bulk() { return &m_bulk; }
     ObjectDetails* details() { return &m_details; }
     Dock* dock() { return &m_dock; }
 
@@ -73,6 +76,8 @@ public:
     // By the id of the catalog; false when the server has no such kind.
     Q_INVOKABLE bool openTable(const QString& resourceId);
     Q_INVOKABLE bool openDetails(const QString& apiVersion, const QString& kind, const QString& ns, const QString& name);
+    // Makes the marked rows of the table what `bulk` acts on.
+    Q_INVOKABLE void takeMarked();
     // The log of the object that the drawer shows: a pod (or one of its containers), or all the pods of a workload.
     Q_INVOKABLE void openLogs(const QString& container = {});
     // A shell in a container of the pod that the drawer shows.
@@ -103,7 +108,9 @@ private:
     LiveResource *m_nodes, *m_pods, *m_namespaceList;
     std::unique_ptr<MapModel> m_map, m_apps, m_controlPlane;
     std::unique_ptr<ObjectListModel> m_namespaces;
+    CatalogWatch m_catalogWatch;
     ResourceTable m_table;
+    BulkActions m_bulk;
     ObjectDetails m_details;
     Dock m_dock;
     QStringList m_chosen;

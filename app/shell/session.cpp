@@ -26,7 +26,7 @@ Session::Session(const QString& connectionFile, QObject* parent)
     , m_metrics(*m_client, m_clusters, m_machines)
     , m_clusterActions(*m_client, m_notices)
     , m_remoteActions(m_thread, *m_client, m_notices, m_preferences, m_remotes)
-    , m_deploy(m_thread, *m_client)
+    , m_deploy(m_thread, *m_client, [this] { return m_engine.endpoint(); })
 {
     m_thread.with(m_clusters.feed(), [informer = m_clusterList.informer()](ListFeed& feed) { feed.setInformer(informer); });
     m_thread.with(m_remotes.feed(), [informer = m_remoteList.informer()](ListFeed& feed) { feed.setInformer(informer); });

@@ -14,6 +14,8 @@ Item {
     signal clustersRequested
 
     readonly property bool busy: deploy.stage === DeploySession.Reading || deploy.stage === DeploySession.Applying
+        || deploy.stage === DeploySession.Undoing
+    readonly property bool after: deploy.stage === DeploySession.Following || deploy.stage === DeploySession.Finished
 
     function settled(): bool {
         return deploy.stage !== DeploySession.Reading && (deploy.checking === 0 || deploy.cluster === "")
@@ -50,15 +52,34 @@ Item {
             }
             AppButton {
                 Layout.alignment: Qt.AlignTop
+                visible: page.deploy.stage === DeploySession.Review && page.deploy.draft !== ""
+                iconName: "edit"
+                text: qsTr("Edit the text")
+                onClicked: page.deploy.clear()
+            }
+            AppButton {
+                Layout.alignment: Qt.AlignTop
+                visible: page.deploy.canUndo
+                iconName: "back"
+                text: qsTr("Undo")
+                explanation: qsTr("Puts back what was changed and deletes what was created")
+                onClicked: page.deploy.undo()
+            }
+            AppButton {
+                Layout.alignment: Qt.AlignTop
                 visible: page.deploy.cluster === ""
                 text: qsTr("Choose a cluster")
                 onClicked: page.clustersRequested()
             }
             AppButton {
                 Layout.alignment: Qt.AlignTop
-                text: page.deploy.stage === DeploySession.Finished ? qsTr("Done") : qsTr("Discard")
+                text: page.after ? qsTr("Done") : qsTr("Discard")
                 enabled: !page.busy
-                onClicked: page.deploy.clear()
+                onClicked: {
+                    if (page.after)
+                        page.deploy.draft = ""
+                    page.deploy.clear()
+                }
             }
             AppButton {
                 Layout.alignment: Qt.AlignTop
@@ -69,7 +90,7 @@ Item {
             }
             AppButton {
                 Layout.alignment: Qt.AlignTop
-                visible: page.deploy.stage === DeploySession.Following || page.deploy.stage === DeploySession.Finished
+                visible: page.after || page.deploy.toApply > 0
                 iconName: "map"
                 text: qsTr("Show on the map")
                 onClicked: page.mapRequested()
@@ -86,13 +107,26 @@ Item {
             }
         }
 
+        BodyText {
+            Layout.fillWidth: true
+            visible: text !== ""
+            wrapMode: Text.Wrap
+            color: Theme.colors.danger
+            text: page.deploy.interruption
+        }
+        ChartBar {
+            Layout.fillWidth: true
+            visible: page.deploy.chart.name !== ""
+            deploy: page.deploy
+        }
+
         RowLayout {
             Layout.fillWidth: true
             Layout.fillHeight: true
             spacing: Theme.l
 
             Panel {
-                Layout.preferredWidth: Theme.px(400)
+                Layout.preferredWidth: Math.min(Theme.px(400), page.width * 0.42)
                 Layout.fillHeight: true
                 clip: true
 

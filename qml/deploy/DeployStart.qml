@@ -1,12 +1,11 @@
 import QtQuick
 import QtQuick.Dialogs
 import QtQuick.Layouts
-import QtQuick.Templates as T
 import Kates.App
 import Kates.Components
 import Kates.Theme
 
-// Nothing dropped yet: how to begin, and a place to paste into.
+// Nothing dropped yet: how to begin, and a place to paste into. What is typed here stays when one looks elsewhere.
 Item {
     id: start
 
@@ -27,50 +26,51 @@ Item {
                 Layout.fillWidth: true
                 dim: true
                 wrapMode: Text.Wrap
-                text: qsTr("Drop manifests anywhere on the window, or paste them here. You see what would change before anything is applied.")
+                text: qsTr("Drop files, folders, archives, kustomizations or a Helm chart anywhere on the window, or paste manifests here. You see what would change before anything is applied.")
             }
         }
 
-        Panel {
+        CodeBox {
+            id: box
             Layout.fillWidth: true
             Layout.fillHeight: true
-            border.color: editor.activeFocus ? Theme.colors.accent : Theme.colors.border
-
-            Flickable {
-                id: scroll
-                anchors.fill: parent
-                anchors.margins: Theme.m
-                clip: true
-                boundsBehavior: Flickable.StopAtBounds
-                T.ScrollBar.vertical: ThinScrollBar {}
-
-                T.TextArea.flickable: T.TextArea {
-                    id: editor
-                    color: Theme.colors.text
-                    selectionColor: Theme.colors.accent
-                    selectedTextColor: Theme.colors.accentText
-                    font.family: Theme.monospace
-                    font.pixelSize: Theme.body
-                    textFormat: TextEdit.PlainText
-                    wrapMode: TextEdit.NoWrap
-                    selectByMouse: true
-                    Accessible.name: qsTr("Manifest")
+            label: qsTr("Manifest")
+            placeholder: "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: …"
+            onTextChanged: start.deploy.draft = text
+            Component.onCompleted: text = start.deploy.draft
+            // Megabytes are read, but not shown in an editor.
+            onPasting: event => {
+                if (start.deploy.clipboardIsLarge()) {
+                    start.deploy.openClipboard()
+                    event.accepted = true
                 }
             }
-            BodyText {
-                anchors.fill: scroll
-                verticalAlignment: Text.AlignTop
-                visible: editor.length === 0
-                color: Theme.colors.textFaint
-                code: true
-                text: "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: …"
-                Accessible.ignored: true
+
+            Connections {
+                target: start.deploy
+                function onDraftChanged() {
+                    if (box.text !== start.deploy.draft)
+                        box.text = start.deploy.draft
+                }
             }
         }
 
-        RowLayout {
+        Flow {
+            Layout.fillWidth: true
             spacing: Theme.s
 
+            AppButton {
+                primary: true
+                enabled: box.text.trim() !== ""
+                text: qsTr("See what it would change")
+                onClicked: start.deploy.openText(box.text)
+            }
+            AppButton {
+                iconName: "copy"
+                text: qsTr("Paste")
+                explanation: qsTr("Files that were copied, or text")
+                onClicked: start.deploy.openClipboard()
+            }
             AppButton {
                 iconName: "file"
                 text: qsTr("Choose files …")
@@ -81,22 +81,13 @@ Item {
                 text: qsTr("Choose a folder …")
                 onClicked: folder.open()
             }
-            Item {
-                Layout.fillWidth: true
-            }
-            AppButton {
-                primary: true
-                enabled: editor.text.trim() !== ""
-                text: qsTr("See what it would change")
-                onClicked: start.deploy.openText(editor.text)
-            }
         }
     }
 
     FileDialog {
         id: files
         fileMode: FileDialog.OpenFiles
-        nameFilters: [qsTr("Manifests (*.yaml *.yml *.json)"), qsTr("All files (*)")]
+        nameFilters: [qsTr("Manifests, archives and charts (*.yaml *.yml *.json *.tar *.tar.gz *.tgz *.zip)"), qsTr("All files (*)")]
         onAccepted: start.deploy.openFiles(selectedFiles)
     }
     FolderDialog {

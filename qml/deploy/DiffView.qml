@@ -25,7 +25,8 @@ ListView {
         required property var modelData
         readonly property bool added: modelData.kind === "added"
         readonly property bool removed: modelData.kind === "removed"
-        readonly property bool folded: modelData.kind === "folded"
+        readonly property bool more: modelData.kind === "more"
+        readonly property bool folded: modelData.kind === "folded" || more
         readonly property color ink: added ? Theme.colors.added : removed ? Theme.colors.removed : Theme.colors.textDim
 
         width: ListView.view.width
@@ -58,7 +59,8 @@ ListView {
             id: fold
             anchors.centerIn: parent
             visible: line.folded
-            text: qsTr("%n unchanged line(s)", "", line.modelData.folded)
+            text: line.more ? qsTr("%n more line(s) are not shown", "", line.modelData.folded)
+                : qsTr("%n unchanged line(s)", "", line.modelData.folded)
             color: Theme.colors.textFaint
         }
     }

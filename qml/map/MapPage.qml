@@ -89,6 +89,12 @@ Item {
         onEnteredCard: name => page.enter(name)
         activeFocusOnTab: true
         litLabel: page.litLabel
+        // What the deployment that is being looked at changes: pods and nodes as cells, everything else as cards.
+        readonly property var affected: page.session.deploy.affected
+        litKeys: affected.filter(object => object.change !== "same").map(object => {
+            const key = object.ns === "" ? object.name : object.ns + "/" + object.name
+            return object.kind === "Pod" || object.kind === "Node" ? key : object.kind + "/" + key
+        })
         onCellActivated: (kind, key) => {
             canvas.selectedKey = key
             page.openCell(kind, key)

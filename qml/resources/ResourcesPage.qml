@@ -1,4 +1,5 @@
 import QtQuick
+import QtQuick.Dialogs
 import QtQuick.Layouts
 import Kates.App
 import Kates.Components
@@ -14,6 +15,8 @@ Item {
     readonly property bool known: table !== null && table.resourceId !== ""
 
     signal clustersRequested
+    // `what` of the object whose details are open now: overview, yaml, logs or shell.
+    signal viewRequested(string what)
 
     function settled(): bool {
         return !cluster || (cluster.catalog.loaded && known && table.rows.synced)
@@ -24,7 +27,7 @@ Item {
             cluster.openTable("pods")
     }
 
-    onFilterRequestsChanged: filterBox.forceActiveFocus()
+    onFilterRequestsChanged: filterBar.take()
     onClusterChanged: openFirst()
     Component.onCompleted: openFirst()
 
@@ -87,27 +90,46 @@ Item {
                 Item {
                     Layout.fillWidth: true
                 }
-                TextBox {
-                    id: filterBox
+                FilterBar {
+                    id: filterBar
                     Layout.fillWidth: true
-                    Layout.maximumWidth: Theme.px(240)
-                    Layout.minimumWidth: Theme.px(120)
-                    iconName: "search"
-                    placeholderText: qsTr("Filter: names, labels … (/)")
-                    text: page.known ? page.table.filter : ""
-                    onTextEdited: page.table.filter = text
-                    Keys.onEscapePressed: {
-                        page.table.filter = ""
-                        grid.forceActiveFocus()
+                    Layout.maximumWidth: Theme.px(320)
+                    visible: page.known
+                    table: page.table
+                    onLeaveRequested: grid.forceActiveFocus()
+                    onSavedChosen: (id, filter) => {
+                        if (page.cluster.openTable(id))
+                            page.table.filter = filter
                     }
-                    Keys.onDownPressed: grid.forceActiveFocus()
                 }
-                AppButton {
-                    text: qsTr("Wide")
-                    iconName: page.known && page.table.wide ? "check" : ""
-                    explanation: page.known ? qsTr("More columns") + "\n" + page.table.command() : ""
-                    onClicked: page.table.wide = !page.table.wide
+                ColumnMenu {
+                    visible: page.known
+                    table: page.table
                 }
+                IconButton {
+                    visible: page.known && !page.table.watched
+                    iconName: "refresh"
+                    explanation: qsTr("Read again: the server does not say when these change")
+                    onClicked: page.table.refresh()
+                }
+                IconButton {
+                    visible: page.known
+                    iconName: "download"
+                    explanation: qsTr("Save what is shown as CSV")
+                    onClicked: csv.open()
+                }
+            }
+            BodyText {
+                Layout.fillWidth: true
+                Layout.leftMargin: Theme.l
+                Layout.rightMargin: Theme.l
+                Layout.bottomMargin: Theme.s
+                visible: text !== ""
+                wrapMode: Text.Wrap
+                color: Theme.colors.danger
+                text: !page.known ? "" : page.table.filterProblem !== "" ? page.table.filterProblem
+                    : grid.visible && page.table.rows.count > 0 && page.table.live.problem !== ""
+                    ? qsTr("This is not up to date: %1").arg(page.table.live.problem) : ""
             }
 
             TableGrid {
@@ -118,8 +140,36 @@ Item {
                 table: page.table
                 readonly property bool ours: page.cluster !== null && page.cluster.details.open && page.cluster.details.kind === page.table.kind
                 selectedKey: ours ? page.cluster.details.key : ""
-                onActivated: (ns, name) => page.cluster.openDetails(page.table.apiVersion, page.table.kind, ns, name)
+                onActivated: (ns, name, what) => {
+                    if (page.cluster.openDetails(page.table.apiVersion, page.table.kind, ns, name))
+                        page.viewRequested(what)
+                }
+                onDeleteAsked: {
+                    page.cluster.takeMarked()
+                    bulk.ask("delete")
+                }
+            }
+            SelectionBar {
+                Layout.fillWidth: true
+                cluster: page.cluster
+                onAsked: action => {
+                    page.cluster.takeMarked()
+                    bulk.ask(action)
+                }
             }
         }
+    }
+
+    BulkDialog {
+        id: bulk
+        bulk: page.cluster ? page.cluster.bulk : null
+        onClosed: grid.forceActiveFocus()
+    }
+    FileDialog {
+        id: csv
+        fileMode: FileDialog.SaveFile
+        defaultSuffix: "csv"
+        nameFilters: [qsTr("Comma-separated values (*.csv)")]
+        onAccepted: page.table.exportCsv(selectedFile)
     }
 }

@@ -4,25 +4,26 @@ import Kates.App
 import Kates.Components
 import Kates.Theme
 
-// The table itself: header that sorts, rows that are made only for what is seen.
+// The table itself: header that sorts, rows that are made only for what is seen, marks, and the keys of k9s.
 FocusScope {
     id: grid
 
     required property ResourceTable table
     required property string selectedKey
-    // Maps {name, column, width, status}; column -1 is the namespace.
-    readonly property var columns: layOut(table ? table.columns : [], table ? table.namespaced : false, width - 2 * Theme.l)
+    readonly property double markWidth: Theme.px(30)
+    // Maps {name, column, width, status, description}; column -1 is the namespace.
+    readonly property var columns: layOut(table ? table.columns : [], width - markWidth - Theme.l)
 
-    signal activated(string ns, string name)
+    // `what`: overview, yaml, logs or shell.
+    signal activated(string ns, string name, string what)
+    signal deleteAsked
 
-    function layOut(columns, namespaced, room) {
+    function layOut(columns, room) {
         const character = Theme.body * 0.56
         const wanted = columns.map(column => ({
-            name: column.name, column: column.column, status: column.status,
+            name: column.name, column: column.column, status: column.status, description: column.description,
             width: Math.round(Math.min(46, column.characters) * character + Theme.xl + (column.status ? Theme.glyphSize : 0))
         }))
-        if (namespaced && wanted.length > 0)
-            wanted.splice(1, 0, { name: qsTr("Namespace"), column: -1, status: false, width: Math.round(14 * character + Theme.l) })
         const total = wanted.reduce((sum, column) => sum + column.width, 0)
         if (total > room) {
             // What is widest gives most.
@@ -37,57 +38,69 @@ FocusScope {
         return wanted
     }
 
-    Row {
-        id: header
-        x: Theme.l
-        height: Theme.px(30)
+    // The keyboard's row; it stays with its object, and the view moves only when the keyboard moves.
+    function goTo(row: int) {
+        const index = Math.max(0, Math.min(list.count - 1, row))
+        if (list.count === 0)
+            return
+        list.currentIndex = index
+        list.currentKey = table.rows.keyAt(index)
+        list.positionViewAtIndex(index, ListView.Contain)
+    }
 
-        Repeater {
-            model: grid.columns
+    function act(what: string) {
+        const row = list.currentIndex
+        if (row >= 0 && row < list.count)
+            activated(table.rows.value(row, "ns"), table.rows.value(row, "name"), what)
+    }
 
-            T.AbstractButton {
-                id: title
+    function pageRows(): int {
+        return Math.max(1, Math.floor(list.height / Theme.px(30)) - 1)
+    }
 
-                required property var modelData
-                readonly property bool sorted: grid.table && modelData.column >= 0 && grid.table.sortColumn === modelData.column
-
-                width: modelData.width
-                height: header.height
-                enabled: modelData.column >= 0
-                hoverEnabled: true
-                focusPolicy: Qt.TabFocus
-                onClicked: grid.table.sortBy(modelData.column)
-                Accessible.role: Accessible.ColumnHeader
-                Accessible.name: modelData.name + (sorted ? grid.table.sortDescending ? qsTr(", descending") : qsTr(", ascending") : "")
-
-                contentItem: Row {
-                    spacing: Theme.xs
-                    leftPadding: Theme.s
-
-                    SectionTitle {
-                        anchors.verticalCenter: parent.verticalCenter
-                        width: Math.min(implicitWidth, title.width - Theme.xl)
-                        text: title.modelData.name
-                        color: title.hovered || title.sorted ? Theme.colors.text : Theme.colors.textFaint
-                        Accessible.ignored: true
-                    }
-                    Icon {
-                        anchors.verticalCenter: parent.verticalCenter
-                        visible: title.sorted
-                        width: Theme.m
-                        height: Theme.m
-                        name: grid.table && grid.table.sortDescending ? "down" : "sortup"
-                        color: Theme.colors.accent
-                    }
-                }
-                background: Item {
-                    FocusRing {
-                        shown: title.visualFocus
-                        anchors.margins: 1
-                    }
-                }
-            }
+    function press(event) {
+        const row = list.currentIndex
+        const control = event.modifiers & Qt.ControlModifier
+        const shift = event.modifiers & Qt.ShiftModifier
+        const steps = {
+            [Qt.Key_Up]: row - 1, [Qt.Key_K]: row - 1, [Qt.Key_Down]: row + 1, [Qt.Key_J]: row + 1, [Qt.Key_PageUp]: row - pageRows(),
+            [Qt.Key_PageDown]: row + pageRows(), [Qt.Key_Home]: 0, [Qt.Key_End]: list.count - 1
         }
+        const acts = { [Qt.Key_D]: "overview", [Qt.Key_Y]: "yaml", [Qt.Key_L]: "logs", [Qt.Key_S]: "shell", [Qt.Key_Return]: "overview",
+            [Qt.Key_Enter]: "overview" }
+        if (control && event.key === Qt.Key_D) {
+            if (table.selection.count === 0)
+                table.markRange(row, row)
+            deleteAsked()
+        } else if (control && event.key === Qt.Key_A) {
+            table.markRange(0, list.count - 1)
+        } else if (control) {
+            return
+        } else if (event.key in steps) {
+            goTo(steps[event.key])
+            if (shift && row >= 0)
+                table.markRange(row, list.currentIndex)
+        } else if (event.key === Qt.Key_Space) {
+            table.selection.toggle(table.rows.keyAt(row))
+            goTo(row + 1)
+        } else if (event.key === Qt.Key_C) {
+            table.copy(shift ? table.rowText(row) : table.rows.value(row, "name"))
+        } else if (event.key === Qt.Key_Escape && table.selection.count > 0) {
+            table.selection.clear()
+        } else if (event.key in acts && !shift) {
+            act(acts[event.key])
+        } else {
+            return
+        }
+        event.accepted = true
+    }
+
+    TableHeader {
+        id: header
+        x: grid.markWidth
+        height: Theme.px(30)
+        table: grid.table
+        columns: grid.columns
     }
 
     Rectangle {
@@ -99,53 +112,82 @@ FocusScope {
 
     ListView {
         id: list
+        objectName: "rows"
         anchors.fill: parent
         anchors.topMargin: header.height + Theme.hair
         clip: true
         focus: true
         reuseItems: true
         boundsBehavior: Flickable.StopAtBounds
-        keyNavigationEnabled: true
         activeFocusOnTab: true
-        highlightMoveDuration: 0
+        highlightFollowsCurrentItem: false
+        currentIndex: -1
         model: grid.table ? grid.table.rows : null
         cacheBuffer: Theme.row * 6
         T.ScrollBar.vertical: ThinScrollBar {}
         Accessible.role: Accessible.Table
         Accessible.name: grid.table ? grid.table.title : ""
+        Keys.onPressed: event => grid.press(event)
+        Keys.onShortcutOverride: event => event.accepted = event.key === Qt.Key_Escape && grid.table.selection.count > 0
+        onActiveFocusChanged: {
+            if (activeFocus && currentIndex < 0)
+                grid.goTo(Math.max(0, indexAt(0, contentY)))
+        }
 
         property string currentKey
-        onCurrentIndexChanged: {
-            if (currentIndex >= 0 && activeFocus)
-                currentKey = grid.table.rows.keyAt(currentIndex)
+
+        // Single steps move the current row along by themselves; after a new order it is looked for.
+        function follow() {
+            forceLayout()
+            if (currentKey !== "" && grid.table.rows.keyAt(currentIndex) !== currentKey)
+                currentIndex = grid.table.rows.indexOfKey(currentKey)
+        }
+
+        Timer {
+            id: soon
+            interval: 0
+            onTriggered: list.follow()
+        }
+        onModelChanged: {
+            currentKey = ""
+            currentIndex = -1
         }
         Connections {
             target: list.model
-            function onModelReset() {
-                list.currentIndex = grid.table.rows.indexOfKey(list.currentKey)
+            function onLayoutChanged() {
+                soon.restart()
             }
         }
 
         delegate: TableRow {
             columns: grid.columns
+            markWidth: grid.markWidth
             selected: key === grid.selectedKey
-            onClicked: {
-                ListView.view.currentIndex = index
-                ListView.view.currentKey = key
-                ListView.view.forceActiveFocus()
-                grid.activated(ns, name)
+            marked: grid.table && grid.table.selection.revision >= 0 && grid.table.selection.contains(key)
+            onTaken: modifiers => {
+                const before = list.currentIndex
+                list.forceActiveFocus()
+                if (modifiers & Qt.ShiftModifier && before >= 0)
+                    grid.table.markRange(before, index)
+                grid.goTo(index)
+                if (modifiers & Qt.ControlModifier)
+                    grid.table.selection.toggle(key)
+                else if (!(modifiers & Qt.ShiftModifier))
+                    grid.act("overview")
             }
         }
     }
 
     EmptyState {
         anchors.fill: list
+        readonly property string problem: grid.table && grid.table.live ? grid.table.live.problem : ""
+        readonly property int hidden: grid.table && grid.table.rows ? grid.table.rows.total : 0
         visible: grid.table && list.count === 0
-        iconName: grid.table && grid.table.live && grid.table.live.problem !== "" ? "warning" : "search"
-        title: !grid.table || !grid.table.live ? "" : grid.table.live.problem !== "" ? qsTr("%1 cannot be listed").arg(grid.table.title)
+        iconName: problem !== "" ? "warning" : "search"
+        title: !grid.table || !grid.table.live ? "" : problem !== "" ? qsTr("%1 cannot be listed").arg(grid.table.title)
             : !grid.table.rows.synced ? qsTr("Reading …")
-            : grid.table.rows.total > 0 ? qsTr("Nothing matches") : qsTr("There are no %1").arg(grid.table.title)
-        text: !grid.table || !grid.table.live ? "" : grid.table.live.problem !== "" ? grid.table.live.problem
-            : grid.table.rows.total > 0 ? qsTr("%n object(s) are hidden by the filter or by the chosen namespaces.", "", grid.table.rows.total) : ""
+            : hidden > 0 ? qsTr("Nothing matches") : qsTr("There are no %1").arg(grid.table.title)
+        text: problem !== "" ? (grid.table.live.forbidden ? qsTr("%1\nPerhaps you may in one namespace: choose it above.").arg(problem) : problem)
+            : hidden > 0 ? qsTr("%n object(s) are hidden by the filter or by the chosen namespaces.", "", hidden) : ""
     }
 }

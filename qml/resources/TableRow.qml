@@ -5,7 +5,7 @@ import Kates.Components
 import Kates.Theme
 
 // One row of a TableGrid.
-T.ItemDelegate {
+T.Control {
     id: row
 
     required property int index
@@ -16,18 +16,22 @@ T.ItemDelegate {
     required property var cells
     required property var columns
     property bool selected: false
+    property bool marked: false
+    property double markWidth: Theme.l
+
+    signal taken(int modifiers)
 
     width: ListView.view ? ListView.view.width : implicitWidth
     implicitHeight: Theme.px(30)
     hoverEnabled: true
-    highlighted: ListView.isCurrentItem && ListView.view.activeFocus
-    Keys.onReturnPressed: row.clicked()
+    readonly property bool highlighted: ListView.isCurrentItem && ListView.view.activeFocus
     Accessible.role: Accessible.Row
     Accessible.name: cells.join(", ")
-    Accessible.onPressAction: row.clicked()
+    Accessible.selected: marked
+    Accessible.onPressAction: row.taken(0)
 
     contentItem: Row {
-        leftPadding: Theme.l
+        leftPadding: row.markWidth
 
         Repeater {
             model: row.columns
@@ -67,9 +71,34 @@ T.ItemDelegate {
         }
     }
 
-    background: Rectangle {
-        color: row.selected ? Theme.colors.accentSoft : row.hovered || row.highlighted ? Theme.colors.surfaceHover : "transparent"
+    // Above the content: a press says with which keys it came.
+    MouseArea {
+        anchors.fill: parent
+        onClicked: mouse => row.taken(mouse.x < row.markWidth ? Qt.ControlModifier : mouse.modifiers)
+    }
 
+    background: Rectangle {
+        color: row.marked || row.selected ? Theme.colors.accentSoft : row.hovered || row.highlighted ? Theme.colors.surfaceHover : "transparent"
+
+        Rectangle {
+            x: (row.markWidth - width) / 2
+            anchors.verticalCenter: parent.verticalCenter
+            width: Theme.px(14)
+            height: Theme.px(14)
+            visible: row.marked || row.hovered
+            radius: Theme.xs - 1
+            color: row.marked ? Theme.colors.accent : "transparent"
+            border.width: row.marked ? 0 : Theme.hair
+            border.color: Theme.colors.borderStrong
+
+            Icon {
+                anchors.fill: parent
+                anchors.margins: 1
+                visible: row.marked
+                name: "check"
+                color: Theme.colors.accentText
+            }
+        }
         Rectangle {
             visible: row.highlighted
             width: Theme.xs - 1

@@ -23,6 +23,12 @@ Sheet {
             ["Enter", qsTr("Open")],
             ["Space", qsTr("Choose or take back")]
         ] },
+        { "title": qsTr("Tables"), "keys": [
+            ["D, Y, L, S", qsTr("Details, YAML, logs, shell")],
+            ["Space, Ctrl+A", qsTr("Mark a row, or all")],
+            ["Ctrl+D", qsTr("Delete what is marked")],
+            ["C, Shift+C", qsTr("Copy the name, or the row")]
+        ] },
         { "title": qsTr("Map"), "keys": [
             ["↑ ↓ ← →, Enter", qsTr("Walk from thing to thing, open")],
             ["+ −", qsTr("Zoom")],

@@ -57,6 +57,27 @@ Window {
         onTabRequested: tab => drawer.tab = tab
     }
 
+    // Of the object that the drawer shows: overview or yaml at once; logs or shell when it is known.
+    function showView(what: string) {
+        viewWanted = what
+        if (what === "overview" || what === "yaml")
+            drawer.tab = what === "yaml" ? 3 : 0
+    }
+    property string viewWanted
+    Connections {
+        target: window.cluster ? window.cluster.details : null
+        enabled: window.viewWanted === "logs" || window.viewWanted === "shell"
+        function onChanged() {
+            if (!window.cluster.details.found)
+                return
+            if (window.viewWanted === "logs")
+                window.cluster.openLogs("")
+            else if (window.cluster.details.kind === "Pod")
+                window.cluster.openTerminal("")
+            window.viewWanted = ""
+        }
+    }
+
     function open(name: string) {
         session.openCluster(name)
         page = "map"
@@ -231,6 +252,7 @@ Window {
         ResourcesPage {
             cluster: window.cluster
             filterRequests: window.filterRequests
+            onViewRequested: what => window.showView(what)
             onClustersRequested: window.page = "clusters"
         }
     }

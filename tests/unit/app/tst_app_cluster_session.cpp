@@ -68,9 +68,9 @@ private slots:
         ResourceTable& table = *cluster().table();
         QAbstractItemModelTester tester(table.rows(), QAbstractItemModelTester::FailureReportingMode::QtTest);
         QTRY_COMPARE(table.rows()->count(), 44);
-        QTRY_COMPARE(table.columns().size(), 5);
+        QTRY_COMPARE(table.columns().size(), 6);
         table.setWide(true);
-        QCOMPARE(table.columns().size(), 7);
+        QCOMPARE(table.columns().size(), 8);
         table.setFilter(QStringLiteral("app=web"));
         QTRY_COMPARE(table.rows()->count(), 0); // a label is its key and its value, not a selector
         table.setFilter(QStringLiteral("WEB shop"));
@@ -271,7 +271,7 @@ private slots:
         const auto title = [&](int row) { return palette.index(row).data(PaletteModel::TitleRole).toString(); };
         palette.setQuery(QStringLiteral(":po shop"));
         QCOMPARE(title(0), QStringLiteral("Pods"));
-        QCOMPARE(palette.index(0).data(PaletteModel::ArgumentsRole).toStringList(), (QStringList { QStringLiteral("pods"), QStringLiteral("shop") }));
+        QCOMPARE(palette.index(0).data(PaletteModel::ArgumentsRole).toStringList(), (QStringList { QStringLiteral("pods"), QStringLiteral("shop"), QString() }));
         palette.setQuery(QStringLiteral("prometheus"));
         QTRY_VERIFY(title(0).startsWith(QLatin1String("prometheus-")));
         palette.setQuery(QStringLiteral("simulated")); // a label's key

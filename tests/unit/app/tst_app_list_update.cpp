@@ -80,7 +80,7 @@ private slots:
         const ListUpdate update = listUpdate(before, after);
         QVERIFY(update.rearranged);
         QVERIFY(update.steps.empty());
-        QCOMPARE(update.entries.size(), after.size());
+        QCOMPARE(update.entries->size(), after.size());
     }
 
     void onlyChangedRowsAreReported()

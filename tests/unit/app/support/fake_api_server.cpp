@@ -82,6 +82,7 @@ void FakeApiServer::addCluster(const QString& name)
         add(groupPath(name, "networking.k8s.io/v1"), "ingresses", "Ingress", true, "ing");
         add(groupPath(name, "discovery.k8s.io/v1"), "endpointslices", "EndpointSlice", true, "");
         add(groupPath(name, "coordination.k8s.io/v1"), "leases", "Lease", true, "");
+        add(groupPath(name, "apiextensions.k8s.io/v1"), "customresourcedefinitions", "CustomResourceDefinition", false, "crd");
         add(groupPath(name, "example.dev/v1"), "widgets", "Widget", true, "wd");
     };
     onThread(addAll);
