@@ -55,6 +55,29 @@
         <source>You may not do this.</source>
         <translation>Das dürfen Sie nicht.</translation>
     </message>
+    <message>
+        <source>Revisions</source>
+        <translation>Revisionen</translation>
+    </message>
+    <message>
+        <source>Shows the commands that do the same.</source>
+        <translation>Zeigt die Befehle, die dasselbe tun.</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>The roll-out is paused: resume it first.</source>
+        <translation>Der Rollout ist angehalten: erst fortsetzen.</translation>
+    </message>
+    <message>
+        <source>The pod has ended already; it can be deleted.</source>
+        <translation>Der Pod ist schon zu Ende; er kann gelöscht werden.</translation>
+    </message>
+    <message>
+        <source>It is being deleted already.</source>
+        <translation>Es wird schon gelöscht.</translation>
+    </message>
 </context>
 <context>
     <name>ApiClient</name>
@@ -180,7 +203,7 @@ Bereite Adressen: %3</translation>
         <translation>Er meldet sich mit einem Programm an: %1. Es läuft erst, wenn Sie den Befehl gesehen und zugestimmt haben.</translation>
     </message>
     <message>
-        <source>The file turns off the check of the server&apos;s certificate: anybody on the way could pretend to be this cluster.</source>
+        <source>The file turns off the check of the server's certificate: anybody on the way could pretend to be this cluster.</source>
         <translation>Die Datei schaltet die Prüfung des Serverzertifikats ab: Jeder auf dem Weg könnte sich als dieser Cluster ausgeben.</translation>
     </message>
     <message>
@@ -204,45 +227,27 @@ Bereite Adressen: %3</translation>
     <name>BulkDialog</name>
     <message numerus="yes">
         <source>Delete %n object(s)?</source>
-        <translation>
-            <numerusform>%n Objekt löschen?</numerusform>
-            <numerusform>%n Objekte löschen?</numerusform>
-        </translation>
+        <translation><numerusform>%n Objekt löschen?</numerusform><numerusform>%n Objekte löschen?</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>Label %n object(s)</source>
-        <translation>
-            <numerusform>%n Objekt mit Label versehen</numerusform>
-            <numerusform>%n Objekte mit Label versehen</numerusform>
-        </translation>
+        <translation><numerusform>%n Objekt mit Label versehen</numerusform><numerusform>%n Objekte mit Label versehen</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>Restart %n object(s)?</source>
-        <translation>
-            <numerusform>%n Objekt neu starten?</numerusform>
-            <numerusform>%n Objekte neu starten?</numerusform>
-        </translation>
+        <translation><numerusform>%n Objekt neu starten?</numerusform><numerusform>%n Objekte neu starten?</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>Scale %n object(s)</source>
-        <translation>
-            <numerusform>%n Objekt skalieren</numerusform>
-            <numerusform>%n Objekte skalieren</numerusform>
-        </translation>
+        <translation><numerusform>%n Objekt skalieren</numerusform><numerusform>%n Objekte skalieren</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>Cordon %n node(s)?</source>
-        <translation>
-            <numerusform>%n Node sperren?</numerusform>
-            <numerusform>%n Nodes sperren?</numerusform>
-        </translation>
+        <translation><numerusform>%n Node sperren?</numerusform><numerusform>%n Nodes sperren?</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>Uncordon %n node(s)?</source>
-        <translation>
-            <numerusform>%n Node freigeben?</numerusform>
-            <numerusform>%n Nodes freigeben?</numerusform>
-        </translation>
+        <translation><numerusform>%n Node freigeben?</numerusform><numerusform>%n Nodes freigeben?</numerusform></translation>
     </message>
     <message>
         <source>Label</source>
@@ -262,10 +267,7 @@ Bereite Adressen: %3</translation>
     </message>
     <message numerus="yes">
         <source>… and %n more</source>
-        <translation>
-            <numerusform>… und %n weiteres</numerusform>
-            <numerusform>… und %n weitere</numerusform>
-        </translation>
+        <translation><numerusform>… und %n weiteres</numerusform><numerusform>… und %n weitere</numerusform></translation>
     </message>
     <message>
         <source>Everything in these namespaces goes with them.</source>
@@ -393,15 +395,15 @@ Bereite Adressen: %3</translation>
         <translation>Ihre</translation>
     </message>
     <message>
-        <source>Your values, over the chart&apos;s own</source>
+        <source>Your values, over the chart's own</source>
         <translation>Ihre Werte, über denen des Charts</translation>
     </message>
     <message>
-        <source>The chart&apos;s own</source>
+        <source>The chart's own</source>
         <translation>Die des Charts</translation>
     </message>
     <message>
-        <source>The chart&apos;s own values</source>
+        <source>The chart's own values</source>
         <translation>Die eigenen Werte des Charts</translation>
     </message>
     <message>
@@ -660,7 +662,7 @@ Bereite Adressen: %3</translation>
         <translation>Das Fenster von Kates: Cluster, eine lebende Karte, Ressourcen und Deployment.</translation>
     </message>
     <message>
-        <source>The engine&apos;s connection file.</source>
+        <source>The engine's connection file.</source>
         <translation>Die Verbindungsdatei der Engine.</translation>
     </message>
     <message>
@@ -693,6 +695,107 @@ Bereite Adressen: %3</translation>
     <message>
         <source>Nothing is called that.</source>
         <translation>Nichts heißt so.</translation>
+    </message>
+</context>
+<context>
+    <name>CompletionMenu</name>
+    <message>
+        <source>What fits here</source>
+        <translation>Was hier passt</translation>
+    </message>
+    <message>
+        <source>%1, required</source>
+        <translation>%1, erforderlich</translation>
+    </message>
+</context>
+<context>
+    <name>ConditionRow</name>
+    <message>
+        <source>of an older spec</source>
+        <translation>von einer älteren spec</translation>
+    </message>
+</context>
+<context>
+    <name>Conditions</name>
+    <message>
+        <source>A node was chosen for it.</source>
+        <translation>Ein Node ist für ihn gewählt.</translation>
+    </message>
+    <message>
+        <source>No node was found for it yet.</source>
+        <translation>Noch fand sich kein Node für ihn.</translation>
+    </message>
+    <message>
+        <source>Its network and volumes are set up.</source>
+        <translation>Netz und Volumes sind eingerichtet.</translation>
+    </message>
+    <message>
+        <source>Its network or volumes are not set up.</source>
+        <translation>Netz oder Volumes sind nicht eingerichtet.</translation>
+    </message>
+    <message>
+        <source>Its init containers have done their work.</source>
+        <translation>Seine Init-Container sind fertig.</translation>
+    </message>
+    <message>
+        <source>Its init containers are still to finish.</source>
+        <translation>Seine Init-Container sind noch nicht fertig.</translation>
+    </message>
+    <message>
+        <source>All its containers are ready.</source>
+        <translation>Alle seine Container sind bereit.</translation>
+    </message>
+    <message>
+        <source>Not all its containers are ready.</source>
+        <translation>Nicht alle seine Container sind bereit.</translation>
+    </message>
+    <message>
+        <source>Services send it requests.</source>
+        <translation>Services schicken ihm Anfragen.</translation>
+    </message>
+    <message>
+        <source>Services send it no requests.</source>
+        <translation>Services schicken ihm keine Anfragen.</translation>
+    </message>
+    <message>
+        <source>It is about to be ended from outside.</source>
+        <translation>Es wird gleich von außen beendet.</translation>
+    </message>
+    <message>
+        <source>All that was asked for has succeeded.</source>
+        <translation>Alles Verlangte ist gelungen.</translation>
+    </message>
+    <message>
+        <source>It counts as succeeded.</source>
+        <translation>Es gilt als gelungen.</translation>
+    </message>
+    <message>
+        <source>It has given up.</source>
+        <translation>Es hat aufgegeben.</translation>
+    </message>
+    <message>
+        <source>It waits until it is resumed.</source>
+        <translation>Es wartet, bis es fortgesetzt wird.</translation>
+    </message>
+    <message>
+        <source>Some of its pods may be evicted now.</source>
+        <translation>Einige seiner Pods dürfen jetzt verdrängt werden.</translation>
+    </message>
+    <message>
+        <source>None of its pods may be evicted now.</source>
+        <translation>Keiner seiner Pods darf jetzt verdrängt werden.</translation>
+    </message>
+    <message>
+        <source>The server serves this kind.</source>
+        <translation>Der Server bedient diese Art.</translation>
+    </message>
+    <message>
+        <source>The server does not serve this kind yet.</source>
+        <translation>Der Server bedient diese Art noch nicht.</translation>
+    </message>
+    <message>
+        <source>Its controller has not acted on the newest spec yet: what stands below may be out of date.</source>
+        <translation>Sein Controller hat die neueste spec noch nicht bearbeitet: Was unten steht, kann veraltet sein.</translation>
     </message>
 </context>
 <context>
@@ -773,10 +876,7 @@ Bereite Adressen: %3</translation>
     </message>
     <message numerus="yes">
         <source>%n restart(s)</source>
-        <translation>
-            <numerusform>%n Neustart</numerusform>
-            <numerusform>%n Neustarts</numerusform>
-        </translation>
+        <translation><numerusform>%n Neustart</numerusform><numerusform>%n Neustarts</numerusform></translation>
     </message>
     <message>
         <source>Shell in %1</source>
@@ -934,7 +1034,7 @@ Bereite Adressen: %3</translation>
     </message>
     <message>
         <source>CPU and memory: see its card on the Clusters page.</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU und Speicher: siehe seine Karte auf der Cluster-Seite.</translation>
     </message>
 </context>
 <context>
@@ -953,10 +1053,7 @@ Bereite Adressen: %3</translation>
     </message>
     <message numerus="yes">
         <source>%1 control planes agree by majority: %2 of them must be up, so %n may fail.</source>
-        <translation>
-            <numerusform>%1 Control Planes entscheiden mit Mehrheit: %2 müssen laufen, also darf %n ausfallen.</numerusform>
-            <numerusform>%1 Control Planes entscheiden mit Mehrheit: %2 müssen laufen, also dürfen %n ausfallen.</numerusform>
-        </translation>
+        <translation><numerusform>%1 Control Planes entscheiden mit Mehrheit: %2 müssen laufen, also darf %n ausfallen.</numerusform><numerusform>%1 Control Planes entscheiden mit Mehrheit: %2 müssen laufen, also dürfen %n ausfallen.</numerusform></translation>
     </message>
     <message>
         <source>Name</source>
@@ -1043,6 +1140,73 @@ Bereite Adressen: %3</translation>
     </message>
 </context>
 <context>
+    <name>DeleteDialog</name>
+    <message>
+        <source>Delete %1?</source>
+        <translation>%1 löschen?</translation>
+    </message>
+    <message>
+        <source>Looking for what goes with it …</source>
+        <translation>Gesucht wird, was mitgeht …</translation>
+    </message>
+    <message>
+        <source>Nothing else is known to go with it.</source>
+        <translation>Soweit bekannt, geht sonst nichts mit.</translation>
+    </message>
+    <message>
+        <source>Nothing else goes with it.</source>
+        <translation>Sonst geht nichts mit.</translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n object(s) that it owns stay behind without an owner:</source>
+        <translation><numerusform>Mindestens %n Objekt, das ihm gehört, bleibt ohne Besitzer zurück:</numerusform><numerusform>Mindestens %n Objekte, die ihm gehören, bleiben ohne Besitzer zurück:</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n object(s) that it owns stay behind without an owner:</source>
+        <translation><numerusform>%n Objekt, das ihm gehört, bleibt ohne Besitzer zurück:</numerusform><numerusform>%n Objekte, die ihm gehören, bleiben ohne Besitzer zurück:</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>With it go at least %n object(s):</source>
+        <translation><numerusform>Mit ihm geht mindestens %n Objekt:</numerusform><numerusform>Mit ihm gehen mindestens %n Objekte:</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>With it go %n object(s):</source>
+        <translation><numerusform>Mit ihm geht %n Objekt:</numerusform><numerusform>Mit ihm gehen %n Objekte:</numerusform></translation>
+    </message>
+    <message>
+        <source>What goes with it</source>
+        <translation>Was mitgeht</translation>
+    </message>
+    <message>
+        <source>These kinds could not be looked through: %1.</source>
+        <translation>Diese Arten ließen sich nicht durchsuchen: %1.</translation>
+    </message>
+    <message>
+        <source>What it owns</source>
+        <translation>Was ihm gehört</translation>
+    </message>
+    <message>
+        <source>Goes afterwards (background)</source>
+        <translation>Geht danach (background)</translation>
+    </message>
+    <message>
+        <source>Goes first; the object waits for it (foreground)</source>
+        <translation>Geht zuerst; das Objekt wartet darauf (foreground)</translation>
+    </message>
+    <message>
+        <source>Stays (orphan)</source>
+        <translation>Bleibt (orphan)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+</context>
+<context>
     <name>DeployDetail</name>
     <message>
         <source>Take these fields over</source>
@@ -1111,10 +1275,7 @@ Bereite Adressen: %3</translation>
     </message>
     <message numerus="yes">
         <source>Apply %n object(s)</source>
-        <translation>
-            <numerusform>%n Objekt anwenden</numerusform>
-            <numerusform>%n Objekte anwenden</numerusform>
-        </translation>
+        <translation><numerusform>%n Objekt anwenden</numerusform><numerusform>%n Objekte anwenden</numerusform></translation>
     </message>
     <message>
         <source>Nothing to apply</source>
@@ -1272,6 +1433,34 @@ Bereite Adressen: %3</translation>
         <source>Changes</source>
         <translation>Änderungen</translation>
     </message>
+    <message>
+        <source>This object has been deleted. What is shown is how it was last.</source>
+        <translation>Dieses Objekt wurde gelöscht. Gezeigt wird sein letzter Stand.</translation>
+    </message>
+    <message>
+        <source>Not up to date: %1</source>
+        <translation>Nicht aktuell: %1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read</source>
+        <translation>%1 ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>There is no such %1</source>
+        <translation>So etwas gibt es nicht: %1</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>Wird gelesen …</translation>
+    </message>
+    <message>
+        <source>The cluster has no %1 now. It appears here as soon as it exists.</source>
+        <translation>Der Cluster hat gerade kein %1. Es erscheint hier, sobald es da ist.</translation>
+    </message>
+    <message>
+        <source>The namespace %1 has no %2 now. It appears here as soon as it exists.</source>
+        <translation>Der Namespace %1 hat gerade kein %2. Es erscheint hier, sobald es da ist.</translation>
+    </message>
 </context>
 <context>
     <name>DiffView</name>
@@ -1281,17 +1470,11 @@ Bereite Adressen: %3</translation>
     </message>
     <message numerus="yes">
         <source>%n unchanged line(s)</source>
-        <translation>
-            <numerusform>%n unveränderte Zeile</numerusform>
-            <numerusform>%n unveränderte Zeilen</numerusform>
-        </translation>
+        <translation><numerusform>%n unveränderte Zeile</numerusform><numerusform>%n unveränderte Zeilen</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n more line(s) are not shown</source>
-        <translation>
-            <numerusform>%n weitere Zeile ist nicht gezeigt</numerusform>
-            <numerusform>%n weitere Zeilen sind nicht gezeigt</numerusform>
-        </translation>
+        <translation><numerusform>%n weitere Zeile ist nicht gezeigt</numerusform><numerusform>%n weitere Zeilen sind nicht gezeigt</numerusform></translation>
     </message>
 </context>
 <context>
@@ -1303,6 +1486,84 @@ Bereite Adressen: %3</translation>
     <message>
         <source>Close %1</source>
         <translation>%1 schließen</translation>
+    </message>
+</context>
+<context>
+    <name>Drain</name>
+    <message>
+        <source>Stays: the node itself runs it.</source>
+        <translation>Bleibt: Der Node selbst betreibt ihn.</translation>
+    </message>
+    <message>
+        <source>Stays: its DaemonSet would put it back at once.</source>
+        <translation>Bleibt: Sein DaemonSet brächte ihn sofort zurück.</translation>
+    </message>
+    <message>
+        <source>No controller would bring it back.</source>
+        <translation>Kein Controller brächte ihn zurück.</translation>
+    </message>
+    <message>
+        <source>What it wrote to its emptyDir volumes would be lost.</source>
+        <translation>Was er in seine emptyDir-Volumes schrieb, ginge verloren.</translation>
+    </message>
+</context>
+<context>
+    <name>DrainDialog</name>
+    <message>
+        <source>Draining %1</source>
+        <translation>%1 wird geräumt</translation>
+    </message>
+    <message>
+        <source>Drain %1</source>
+        <translation>%1 räumen</translation>
+    </message>
+    <message>
+        <source>Another node is being drained; one is drained at a time.</source>
+        <translation>Ein anderer Node wird gerade geräumt; es geht nur einer auf einmal.</translation>
+    </message>
+    <message>
+        <source>Looking at its pods …</source>
+        <translation>Seine Pods werden angesehen …</translation>
+    </message>
+    <message numerus="yes">
+        <source>Done: %n pod(s) have left. The node stays cordoned.</source>
+        <translation><numerusform>Fertig: %n Pod ist gegangen. Der Node bleibt gesperrt.</numerusform><numerusform>Fertig: %n Pods sind gegangen. Der Node bleibt gesperrt.</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 gone, %2 to go. Pods leave as soon as their disruption budgets allow. You may close this: it goes on.</source>
+        <translation>%1 gegangen, %2 noch da. Pods gehen, sobald ihre Disruption Budgets es erlauben. Sie dürfen dies schließen: Es geht weiter.</translation>
+    </message>
+    <message numerus="yes">
+        <source>No new pods will be placed on the node, and %n pod(s) will be evicted.</source>
+        <translation><numerusform>Der Node bekommt keine neuen Pods, und %n Pod wird verdrängt.</numerusform><numerusform>Der Node bekommt keine neuen Pods, und %n Pods werden verdrängt.</numerusform></translation>
+    </message>
+    <message>
+        <source>Pods on the node</source>
+        <translation>Pods auf dem Node</translation>
+    </message>
+    <message>
+        <source>Evict pods with emptyDir volumes too: what they wrote there is lost</source>
+        <translation>Auch Pods mit emptyDir-Volumes verdrängen: Was sie dort schrieben, geht verloren</translation>
+    </message>
+    <message>
+        <source>Evict pods without a controller too: nothing brings them back</source>
+        <translation>Auch Pods ohne Controller verdrängen: Nichts bringt sie zurück</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Stop draining</source>
+        <translation>Räumen abbrechen</translation>
+    </message>
+    <message>
+        <source>Drain</source>
+        <translation>Räumen (Drain)</translation>
     </message>
 </context>
 <context>
@@ -1351,10 +1612,7 @@ Bereite Adressen: %3</translation>
     </message>
     <message numerus="yes">
         <source>%n time(s)</source>
-        <translation>
-            <numerusform>%n-mal</numerusform>
-            <numerusform>%n-mal</numerusform>
-        </translation>
+        <translation><numerusform>%n-mal</numerusform><numerusform>%n-mal</numerusform></translation>
     </message>
     <message>
         <source>No events</source>
@@ -1363,6 +1621,29 @@ Bereite Adressen: %3</translation>
     <message>
         <source>The server forgets events after a while, an hour as a rule.</source>
         <translation>Der Server vergisst Events nach einer Weile, meist nach einer Stunde.</translation>
+    </message>
+    <message>
+        <source>The events cannot be read</source>
+        <translation>Die Events sind nicht lesbar</translation>
+    </message>
+</context>
+<context>
+    <name>EvictDialog</name>
+    <message>
+        <source>Evict %1?</source>
+        <translation>%1 verdrängen?</translation>
+    </message>
+    <message>
+        <source>The pod is ended, unless a disruption budget wants it to stay for now. Its controller starts another, maybe on another node.</source>
+        <translation>Der Pod wird beendet, sofern kein Disruption Budget ihn vorerst behalten will. Sein Controller startet einen anderen, vielleicht auf einem anderen Node.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Evict</source>
+        <translation>Verdrängen (Evict)</translation>
     </message>
 </context>
 <context>
@@ -1663,7 +1944,7 @@ Bereite Adressen: %3</translation>
         <translation>%1 enthält keinen Kontext „%2“ mit einem Cluster.</translation>
     </message>
     <message>
-        <source>It needs a proxy (proxy-url) or another user&apos;s name (as), which Kates does not do.</source>
+        <source>It needs a proxy (proxy-url) or another user's name (as), which Kates does not do.</source>
         <translation>Er braucht einen Proxy (proxy-url) oder einen fremden Benutzernamen (as), was Kates nicht kann.</translation>
     </message>
 </context>
@@ -1694,6 +1975,127 @@ Bereite Adressen: %3</translation>
     </message>
 </context>
 <context>
+    <name>LogLegendBar</name>
+    <message>
+        <source>Where the lines come from</source>
+        <translation>Woher die Zeilen kommen</translation>
+    </message>
+    <message>
+        <source>Has ended</source>
+        <translation>Ist zu Ende</translation>
+    </message>
+    <message>
+        <source>Is interrupted</source>
+        <translation>Ist unterbrochen</translation>
+    </message>
+    <message>
+        <source>%1 has ended. A double click leaves only this one.</source>
+        <translation>%1 ist zu Ende. Ein Doppelklick lässt nur dieses.</translation>
+    </message>
+    <message>
+        <source>%1 is interrupted. A double click leaves only this one.</source>
+        <translation>%1 ist unterbrochen. Ein Doppelklick lässt nur dieses.</translation>
+    </message>
+    <message>
+        <source>Switch %1 off or on. A double click leaves only this one.</source>
+        <translation>%1 aus- oder einschalten. Ein Doppelklick lässt nur dieses.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>LogPattern</name>
+    <message>
+        <source>The expression is not complete: %1.</source>
+        <translation>Der Ausdruck ist unvollständig: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>LogTools</name>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Search the log</source>
+        <translation>Im Log suchen</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>nicht gefunden</translation>
+    </message>
+    <message>
+        <source>searching …</source>
+        <translation>wird gesucht …</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation><numerusform>%n Zeile</numerusform><numerusform>%n Zeilen</numerusform></translation>
+    </message>
+    <message>
+        <source>Previous match (Enter)</source>
+        <translation>Voriger Treffer (Eingabe)</translation>
+    </message>
+    <message>
+        <source>Next match (Shift+Enter)</source>
+        <translation>Nächster Treffer (Umschalt+Eingabe)</translation>
+    </message>
+    <message>
+        <source>Only lines with</source>
+        <translation>Nur Zeilen mit</translation>
+    </message>
+    <message>
+        <source>Show only lines with this</source>
+        <translation>Nur Zeilen hiermit zeigen</translation>
+    </message>
+    <message>
+        <source>Search and filter by regular expressions</source>
+        <translation>Mit regulären Ausdrücken suchen und filtern</translation>
+    </message>
+    <message>
+        <source>Regular expressions</source>
+        <translation>Reguläre Ausdrücke</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Voriger</translation>
+    </message>
+    <message>
+        <source>The log of the containers before their last restart</source>
+        <translation>Das Log der Container vor ihrem letzten Neustart</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>Zeiten</translation>
+    </message>
+    <message>
+        <source>When each line was written (UTC)</source>
+        <translation>Wann jede Zeile geschrieben wurde (UTC)</translation>
+    </message>
+    <message>
+        <source>Wrap</source>
+        <translation>Umbruch</translation>
+    </message>
+    <message>
+        <source>Long lines take several rows</source>
+        <translation>Lange Zeilen umbrechen</translation>
+    </message>
+    <message>
+        <source>Copy what is selected, or everything shown</source>
+        <translation>Ausgewähltes oder alles Gezeigte kopieren</translation>
+    </message>
+    <message>
+        <source>Save what is shown to a file</source>
+        <translation>Gezeigtes in eine Datei speichern</translation>
+    </message>
+</context>
+<context>
     <name>LogView</name>
     <message>
         <source>Search the log</source>
@@ -1713,10 +2115,7 @@ Bereite Adressen: %3</translation>
     </message>
     <message numerus="yes">
         <source>%n line(s)</source>
-        <translation>
-            <numerusform>%n Zeile</numerusform>
-            <numerusform>%n Zeilen</numerusform>
-        </translation>
+        <translation><numerusform>%n Zeile</numerusform><numerusform>%n Zeilen</numerusform></translation>
     </message>
     <message>
         <source>Previous</source>
@@ -1745,6 +2144,54 @@ Bereite Adressen: %3</translation>
     <message>
         <source>Log lines</source>
         <translation>Logzeilen</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Kopiert.</translation>
+    </message>
+    <message>
+        <source>Nothing has been written yet.</source>
+        <translation>Noch ist nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>No container here was restarted, so there is no log of an earlier run.</source>
+        <translation>Kein Container hier wurde neu gestartet, also gibt es kein Log eines früheren Laufs.</translation>
+    </message>
+    <message>
+        <source>No container has run yet. The log begins when one does.</source>
+        <translation>Noch ist kein Container gelaufen. Das Log beginnt mit dem ersten.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 lines shown</source>
+        <translation>%1 von %2 Zeilen gezeigt</translation>
+    </message>
+    <message>
+        <source>%1 lines; %2 older ones were let go</source>
+        <translation>%1 Zeilen; %2 ältere wurden verworfen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new line(s)</source>
+        <translation><numerusform>%n neue Zeile</numerusform><numerusform>%n neue Zeilen</numerusform></translation>
+    </message>
+    <message>
+        <source>To the end</source>
+        <translation>Zum Ende</translation>
+    </message>
+    <message>
+        <source>Go to the end and follow it</source>
+        <translation>Zum Ende gehen und folgen</translation>
+    </message>
+    <message>
+        <source>Save the log</source>
+        <translation>Log speichern</translation>
+    </message>
+    <message>
+        <source>Logs (*.log)</source>
+        <translation>Logs (*.log)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
@@ -2020,6 +2467,25 @@ Bereite Adressen: %3</translation>
     </message>
 </context>
 <context>
+    <name>MetricsPart</name>
+    <message>
+        <source>Usage</source>
+        <translation>Nutzung</translation>
+    </message>
+    <message>
+        <source>Measure again</source>
+        <translation>Erneut messen</translation>
+    </message>
+    <message>
+        <source>%1 uses %2 CPU and %3 memory</source>
+        <translation>%1 nutzt %2 CPU und %3 Speicher</translation>
+    </message>
+    <message>
+        <source>%1 CPU  ·  %2 memory</source>
+        <translation>%1 CPU  ·  %2 Speicher</translation>
+    </message>
+</context>
+<context>
     <name>NamespaceChooser</name>
     <message>
         <source>All namespaces</source>
@@ -2279,10 +2745,7 @@ Bereite Adressen: %3</translation>
     </message>
     <message numerus="yes">
         <source>%n restart(s): %1</source>
-        <translation>
-            <numerusform>%n Neustart: %1</numerusform>
-            <numerusform>%n Neustarts: %1</numerusform>
-        </translation>
+        <translation><numerusform>%n Neustart: %1</numerusform><numerusform>%n Neustarts: %1</numerusform></translation>
     </message>
     <message>
         <source>No process of this cluster runs.</source>
@@ -2397,6 +2860,14 @@ Bereite Adressen: %3</translation>
     <message>
         <source>Leads to</source>
         <translation>Führt zu</translation>
+    </message>
+    <message>
+        <source>Used by</source>
+        <translation>Genutzt von</translation>
+    </message>
+    <message>
+        <source>Scales</source>
+        <translation>Skaliert</translation>
     </message>
 </context>
 <context>
@@ -2556,6 +3027,60 @@ Bereite Adressen: %3</translation>
     </message>
 </context>
 <context>
+    <name>RevisionRow</name>
+    <message>
+        <source>Revision %1</source>
+        <translation>Revision %1</translation>
+    </message>
+    <message>
+        <source>current</source>
+        <translation>aktuell</translation>
+    </message>
+</context>
+<context>
+    <name>RevisionsDialog</name>
+    <message>
+        <source>The roll-out is paused: resume it first.</source>
+        <translation>Der Rollout ist angehalten: erst fortsetzen.</translation>
+    </message>
+    <message>
+        <source>Revisions of %1</source>
+        <translation>Revisionen von %1</translation>
+    </message>
+    <message>
+        <source>Reading …</source>
+        <translation>Wird gelesen …</translation>
+    </message>
+    <message>
+        <source>No revision is kept.</source>
+        <translation>Keine Revision ist aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Only the current revision is kept.</source>
+        <translation>Nur die aktuelle Revision ist aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Revisions</source>
+        <translation>Revisionen</translation>
+    </message>
+    <message>
+        <source>What going back to revision %1 would change</source>
+        <translation>Was das Zurückgehen auf Revision %1 ändern würde</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Go back to revision %1</source>
+        <translation>Zurück auf Revision %1</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Zurückgehen</translation>
+    </message>
+</context>
+<context>
     <name>ScaleDialog</name>
     <message>
         <source>Scale %1</source>
@@ -2572,6 +3097,41 @@ Bereite Adressen: %3</translation>
     <message>
         <source>Scale</source>
         <translation>Skalieren</translation>
+    </message>
+</context>
+<context>
+    <name>Schema</name>
+    <message>
+        <source>list of %1</source>
+        <translation>Liste von %1</translation>
+    </message>
+    <message>
+        <source>map</source>
+        <translation>Map</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>must be of type %1</source>
+        <translation>muss vom Typ %1 sein</translation>
+    </message>
+    <message>
+        <source>must be one of %1</source>
+        <translation>muss eines von %1 sein</translation>
+    </message>
+    <message>
+        <source>is not a field here</source>
+        <translation>ist hier kein Feld</translation>
+    </message>
+    <message>
+        <source>is not a field here; did you mean %1?</source>
+        <translation>ist hier kein Feld; meinten Sie %1?</translation>
+    </message>
+    <message>
+        <source>lacks the field %1</source>
+        <translation>fehlt das Feld %1</translation>
     </message>
 </context>
 <context>
@@ -2606,10 +3166,7 @@ Bereite Adressen: %3</translation>
     </message>
     <message numerus="yes">
         <source>%n marked</source>
-        <translation>
-            <numerusform>%n markiert</numerusform>
-            <numerusform>%n markiert</numerusform>
-        </translation>
+        <translation><numerusform>%n markiert</numerusform><numerusform>%n markiert</numerusform></translation>
     </message>
     <message>
         <source>Mark nothing (Esc)</source>
@@ -2703,10 +3260,7 @@ Bereite Adressen: %3</translation>
     </message>
     <message numerus="yes">
         <source>%n object(s) are hidden by the filter or by the chosen namespaces.</source>
-        <translation>
-            <numerusform>%n Objekt ist durch den Filter oder die gewählten Namespaces verborgen.</numerusform>
-            <numerusform>%n Objekte sind durch den Filter oder die gewählten Namespaces verborgen.</numerusform>
-        </translation>
+        <translation><numerusform>%n Objekt ist durch den Filter oder die gewählten Namespaces verborgen.</numerusform><numerusform>%n Objekte sind durch den Filter oder die gewählten Namespaces verborgen.</numerusform></translation>
     </message>
     <message>
         <source>%1
@@ -2765,6 +3319,97 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
     </message>
 </context>
 <context>
+    <name>YamlCheck</name>
+    <message>
+        <source>The text must be one object.</source>
+        <translation>Der Text muss ein Objekt sein.</translation>
+    </message>
+    <message>
+        <source>%1 stands twice; the last one counts</source>
+        <translation>%1 steht doppelt; das letzte zählt</translation>
+    </message>
+</context>
+<context>
+    <name>YamlConflicts</name>
+    <message numerus="yes">
+        <source>Others manage %n field(s) that you change. If you keep yours, you take the fields over, and they may want them back.</source>
+        <translation><numerusform>Andere verwalten %n Feld, das Sie ändern. Behalten Sie Ihres, übernehmen Sie das Feld; vielleicht wird es zurückverlangt.</numerusform><numerusform>Andere verwalten %n Felder, die Sie ändern. Behalten Sie Ihre, übernehmen Sie die Felder; vielleicht werden sie zurückverlangt.</numerusform></translation>
+    </message>
+    <message>
+        <source>Held by %1.</source>
+        <translation>Gehalten von %1.</translation>
+    </message>
+    <message>
+        <source>Held by %1 (%2) since %3.</source>
+        <translation>Gehalten von %1 (%2) seit %3.</translation>
+    </message>
+    <message>
+        <source>Theirs: %1. Yours: %2.</source>
+        <translation>Deren: %1. Ihrer: %2.</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Meine behalten</translation>
+    </message>
+    <message>
+        <source>Saving makes you the manager of these fields, as kubectl apply --server-side --force-conflicts does.</source>
+        <translation>Speichern macht Sie zum Verwalter dieser Felder, wie kubectl apply --server-side --force-conflicts.</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>Deren übernehmen</translation>
+    </message>
+    <message>
+        <source>Puts their values into your text and reviews it again.</source>
+        <translation>Setzt deren Werte in Ihren Text und prüft erneut.</translation>
+    </message>
+</context>
+<context>
+    <name>YamlEditor</name>
+    <message>
+        <source>YAML of %1</source>
+        <translation>YAML von %1</translation>
+    </message>
+</context>
+<context>
+    <name>YamlOutdated</name>
+    <message>
+        <source>The object has been deleted on the server. Your text is still here: copy it, or deploy it as a new object.</source>
+        <translation>Das Objekt wurde auf dem Server gelöscht. Ihr Text ist noch hier: kopieren oder als neues Objekt deployen.</translation>
+    </message>
+    <message>
+        <source>The object has changed on the server since you began. Your text is untouched.</source>
+        <translation>Das Objekt hat sich seit Beginn auf dem Server geändert. Ihr Text ist unberührt.</translation>
+    </message>
+    <message>
+        <source>Show their change</source>
+        <translation>Deren Änderung zeigen</translation>
+    </message>
+    <message>
+        <source>Merge it into my text</source>
+        <translation>In meinen Text führen</translation>
+    </message>
+</context>
+<context>
+    <name>YamlProblems</name>
+    <message>
+        <source>No problem found by the server's schema. Ctrl+Space offers what fits.</source>
+        <translation>Das Schema des Servers findet kein Problem. Strg+Leertaste bietet an, was passt.</translation>
+    </message>
+    <message>
+        <source>The server does not say which fields this kind has; the review will check.</source>
+        <translation>Der Server sagt nicht, welche Felder diese Art hat; die Prüfung klärt es.</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
+</context>
+<context>
     <name>YamlTab</name>
     <message>
         <source>Edit</source>
@@ -2810,6 +3455,80 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
         <source>YAML of %1</source>
         <translation>YAML von %1</translation>
     </message>
+    <message>
+        <source>What changed on the server</source>
+        <translation>Was sich auf dem Server geändert hat</translation>
+    </message>
+    <message>
+        <source>What saving would change</source>
+        <translation>Was Speichern ändern würde</translation>
+    </message>
+</context>
+<context>
+    <name>YamlToolBar</name>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>This object has been deleted.</source>
+        <translation>Dieses Objekt wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>This object holds text that cannot be shown as it is, so it cannot be edited here without losing some of it.</source>
+        <translation>Dieses Objekt enthält Text, der sich nicht unverändert zeigen lässt; hier bearbeitet ginge ein Teil verloren.</translation>
+    </message>
+    <message>
+        <source>Bring my text back</source>
+        <translation>Meinen Text zurückholen</translation>
+    </message>
+    <message>
+        <source>Fold managed fields</source>
+        <translation>managedFields einklappen</translation>
+    </message>
+    <message>
+        <source>Show managed fields</source>
+        <translation>managedFields zeigen</translation>
+    </message>
+    <message>
+        <source>Back to the text</source>
+        <translation>Zurück zum Text</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Asks the server what would change; changes nothing.</source>
+        <translation>Fragt den Server, was sich ändern würde; ändert nichts.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>kates::app::Access</name>
+    <message>
+        <source>You may not %1 %2 on this cluster.</source>
+        <translation>%1 von %2 ist Ihnen in diesem Cluster nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>You may not %1 %2 in the namespace %3.</source>
+        <translation>%1 von %2 ist Ihnen im Namespace %3 nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>The server says: %1</source>
+        <translation>Der Server sagt: %1</translation>
+    </message>
 </context>
 <context>
     <name>kates::app::BulkActions</name>
@@ -2831,10 +3550,7 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
     </message>
     <message numerus="yes">
         <source>… and %n more.</source>
-        <translation>
-            <numerusform>… und %n weiteres.</numerusform>
-            <numerusform>… und %n weitere.</numerusform>
-        </translation>
+        <translation><numerusform>… und %n weiteres.</numerusform><numerusform>… und %n weitere.</numerusform></translation>
     </message>
     <message>
         <source>%1 of %2 did not work</source>
@@ -2842,17 +3558,11 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
     </message>
     <message numerus="yes">
         <source>%n object(s) are being deleted.</source>
-        <translation>
-            <numerusform>%n Objekt wird gelöscht.</numerusform>
-            <numerusform>%n Objekte werden gelöscht.</numerusform>
-        </translation>
+        <translation><numerusform>%n Objekt wird gelöscht.</numerusform><numerusform>%n Objekte werden gelöscht.</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n object(s) were changed.</source>
-        <translation>
-            <numerusform>%n Objekt wurde geändert.</numerusform>
-            <numerusform>%n Objekte wurden geändert.</numerusform>
-        </translation>
+        <translation><numerusform>%n Objekt wurde geändert.</numerusform><numerusform>%n Objekte wurden geändert.</numerusform></translation>
     </message>
     <message>
         <source>Give the number of pods.</source>
@@ -2923,6 +3633,21 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
         <source>“%1” is read-only here. Unlock it beside its name first.</source>
         <translation>„%1“ ist hier schreibgeschützt. Erst neben seinem Namen entsperren.</translation>
     </message>
+    <message>
+        <source>No port is forwarded</source>
+        <translation>Kein Port wird weitergeleitet</translation>
+    </message>
+</context>
+<context>
+    <name>kates::app::ClusterTasks</name>
+    <message>
+        <source>Deleted</source>
+        <translation>Gelöscht</translation>
+    </message>
+    <message>
+        <source>Cluster %1</source>
+        <translation>Cluster %1</translation>
+    </message>
 </context>
 <context>
     <name>kates::app::DeploySession</name>
@@ -2980,6 +3705,17 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
     </message>
 </context>
 <context>
+    <name>kates::app::DeployTask</name>
+    <message>
+        <source>Deploy to %1</source>
+        <translation>Nach %1 deployen</translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <translation>Aufgegeben</translation>
+    </message>
+</context>
+<context>
     <name>kates::app::Discovery</name>
     <message>
         <source>The server has no kind “%1” in %2.</source>
@@ -2999,6 +3735,57 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
     <message>
         <source>shell: %1</source>
         <translation>Shell: %1</translation>
+    </message>
+    <message>
+        <source>Log: %1</source>
+        <translation>Log: %1</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Verbunden</translation>
+    </message>
+    <message>
+        <source>Connecting …</source>
+        <translation>Verbindet …</translation>
+    </message>
+    <message>
+        <source>Shell: %1</source>
+        <translation>Shell: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kates::app::Drain</name>
+    <message>
+        <source>%1 was not drained</source>
+        <translation>%1 wurde nicht geräumt</translation>
+    </message>
+    <message>
+        <source>Leaving</source>
+        <translation>Geht</translation>
+    </message>
+    <message>
+        <source>Asked to leave</source>
+        <translation>Zum Gehen aufgefordert</translation>
+    </message>
+    <message>
+        <source>Will be evicted</source>
+        <translation>Wird verdrängt</translation>
+    </message>
+    <message>
+        <source>%1 was drained in part</source>
+        <translation>%1 wurde teilweise geräumt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pod(s) could not be evicted.</source>
+        <translation><numerusform>%n Pod ließ sich nicht verdrängen.</numerusform><numerusform>%n Pods ließen sich nicht verdrängen.</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 is drained</source>
+        <translation>%1 wird geräumt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pod(s) left it.</source>
+        <translation><numerusform>%n Pod hat ihn verlassen.</numerusform><numerusform>%n Pods haben ihn verlassen.</numerusform></translation>
     </message>
 </context>
 <context>
@@ -3030,6 +3817,29 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
         <source>Only the first %1 containers are read.</source>
         <translation>Nur die ersten %1 Container werden gelesen.</translation>
     </message>
+    <message>
+        <source>Reading on.</source>
+        <translation>Es wird weitergelesen.</translation>
+    </message>
+    <message>
+        <source>The log broke off; it is read on as soon as that works. %1</source>
+        <translation>Das Log brach ab; es wird weitergelesen, sobald das geht. %1</translation>
+    </message>
+    <message>
+        <source>The log cannot be read: %1</source>
+        <translation>Das Log ist nicht lesbar: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kates::app::LogSession</name>
+    <message>
+        <source>The log is in %1.</source>
+        <translation>Das Log ist in %1.</translation>
+    </message>
+    <message>
+        <source>The log was not written to %1: %2</source>
+        <translation>Das Log wurde nicht nach %1 geschrieben: %2</translation>
+    </message>
 </context>
 <context>
     <name>kates::app::ManifestReader</name>
@@ -3054,10 +3864,7 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
     <name>kates::app::MapCanvas</name>
     <message numerus="yes">
         <source>, %n restart(s)</source>
-        <translation>
-            <numerusform>, %n Neustart</numerusform>
-            <numerusform>, %n Neustarts</numerusform>
-        </translation>
+        <translation><numerusform>, %n Neustart</numerusform><numerusform>, %n Neustarts</numerusform></translation>
     </message>
     <message>
         <source>There is nothing to export yet.</source>
@@ -3123,10 +3930,7 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
     </message>
     <message numerus="yes">
         <source>%n pod(s) are being evicted.</source>
-        <translation>
-            <numerusform>%n Pod wird verdrängt.</numerusform>
-            <numerusform>%n Pods werden verdrängt.</numerusform>
-        </translation>
+        <translation><numerusform>%n Pod wird verdrängt.</numerusform><numerusform>%n Pods werden verdrängt.</numerusform></translation>
     </message>
     <message>
         <source>%1 was not deleted</source>
@@ -3138,6 +3942,21 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
     <message>
         <source>Deleted</source>
         <translation>Gelöscht</translation>
+    </message>
+    <message>
+        <source>These kinds could not be read: %1.</source>
+        <translation>Diese Arten waren nicht lesbar: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>kates::app::ObjectMetrics</name>
+    <message>
+        <source>This cluster has no metrics: nothing serves metrics.k8s.io.</source>
+        <translation>Dieser Cluster hat keine Metriken: Nichts bedient metrics.k8s.io.</translation>
+    </message>
+    <message>
+        <source>It has not been measured yet.</source>
+        <translation>Es wurde noch nicht gemessen.</translation>
     </message>
 </context>
 <context>
@@ -3157,6 +3976,40 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
     <message>
         <source>It printed more than 64 MB and was ended.</source>
         <translation>Es gab mehr als 64 MB aus und wurde beendet.</translation>
+    </message>
+</context>
+<context>
+    <name>kates::app::PortForwarder</name>
+    <message>
+        <source>Port %1 of this computer cannot be used: %2.</source>
+        <translation>Port %1 dieses Rechners ist nicht nutzbar: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>kates::app::PortForwards</name>
+    <message>
+        <source>Port-forward: %1, port %2</source>
+        <translation>Portweiterleitung: %1, Port %2</translation>
+    </message>
+    <message>
+        <source>%1 selects no pods.</source>
+        <translation>%1 wählt keine Pods aus.</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Gestoppt</translation>
+    </message>
+    <message>
+        <source>Starting …</source>
+        <translation>Startet …</translation>
+    </message>
+    <message>
+        <source>Waiting for a ready pod; connections to port %1 wait, too</source>
+        <translation>Wartet auf einen bereiten Pod; Verbindungen zu Port %1 warten mit</translation>
+    </message>
+    <message>
+        <source>127.0.0.1:%1 → %2</source>
+        <translation>127.0.0.1:%1 → %2</translation>
     </message>
 </context>
 <context>
@@ -3193,6 +4046,17 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
     </message>
 </context>
 <context>
+    <name>kates::app::Revisions</name>
+    <message>
+        <source>%1 goes back to revision %2</source>
+        <translation>%1 geht zurück auf Revision %2</translation>
+    </message>
+    <message>
+        <source>%1 was not undone</source>
+        <translation>%1 wurde nicht zurückgenommen</translation>
+    </message>
+</context>
+<context>
     <name>kates::app::TerminalSession</name>
     <message>
         <source>The shell ended with code %1.</source>
@@ -3201,6 +4065,45 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
     <message>
         <source>The shell has ended.</source>
         <translation>Die Shell ist beendet.</translation>
+    </message>
+    <message>
+        <source>This image has no shell: there is no sh, no bash and no busybox in it. Its log can still be read.</source>
+        <translation>Dieses Image hat keine Shell: weder sh noch bash noch busybox. Sein Log bleibt lesbar.</translation>
+    </message>
+    <message>
+        <source>No shell could be started. %1</source>
+        <translation>Keine Shell ließ sich starten. %1</translation>
+    </message>
+    <message>
+        <source>The connection to the shell broke off. %1</source>
+        <translation>Die Verbindung zur Shell brach ab. %1</translation>
+    </message>
+</context>
+<context>
+    <name>kates::app::WebSocket</name>
+    <message>
+        <source>The connection failed: %1.</source>
+        <translation>Die Verbindung schlug fehl: %1.</translation>
+    </message>
+    <message>
+        <source>The server closed the connection.</source>
+        <translation>Der Server schloss die Verbindung.</translation>
+    </message>
+    <message>
+        <source>The server's answer cannot be read.</source>
+        <translation>Die Antwort des Servers ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>The server does not speak the protocol that this needs.</source>
+        <translation>Der Server spricht das nötige Protokoll nicht.</translation>
+    </message>
+    <message>
+        <source>The server answered %1.</source>
+        <translation>Der Server antwortete %1.</translation>
+    </message>
+    <message>
+        <source>The server's message cannot be read.</source>
+        <translation>Die Nachricht des Servers ist nicht lesbar.</translation>
     </message>
 </context>
 <context>
@@ -3216,6 +4119,30 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
     <message>
         <source>Nothing would change.</source>
         <translation>Nichts würde sich ändern.</translation>
+    </message>
+    <message>
+        <source>This is your text from before; it was not saved.</source>
+        <translation>Das ist Ihr Text von vorhin; er wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Somebody changed this object since you began, so the server does not take your text as it is. Nothing is lost: look at their change, or merge it into your text, then review again.</source>
+        <translation>Jemand hat dieses Objekt seit Beginn geändert, deshalb nimmt der Server Ihren Text so nicht. Nichts ist verloren: Sehen Sie die Änderung an oder führen Sie sie in Ihren Text, dann erneut prüfen.</translation>
+    </message>
+    <message>
+        <source>Kind, name and namespace cannot be changed here. To make another object, deploy the text.</source>
+        <translation>Art, Name und Namespace lassen sich hier nicht ändern. Für ein anderes Objekt den Text deployen.</translation>
+    </message>
+    <message>
+        <source>These fields have to be put back by hand: %1.</source>
+        <translation>Diese Felder sind von Hand zurückzusetzen: %1.</translation>
+    </message>
+    <message>
+        <source>Their changes are in your text now.</source>
+        <translation>Deren Änderungen stehen jetzt in Ihrem Text.</translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n place(s) that you changed too, yours stays.</source>
+        <translation><numerusform>An %n Stelle, die auch Sie änderten, bleibt Ihres.</numerusform><numerusform>An %n Stellen, die auch Sie änderten, bleibt Ihres.</numerusform></translation>
     </message>
 </context>
 </TS>
