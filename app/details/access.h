@@ -1,4 +1,4 @@
-// Which actions the user may do, asked of the server once per object: SelfSubjectAccessReview. GUI thread.
+// What the user may not do, asked of the server once per object: SelfSubjectAccessReview. GUI thread.
 #pragma once
 
 #include <QObject>
@@ -9,7 +9,7 @@
 namespace kates::app {
 
 struct AccessQuestion {
-    QString action; // the key in the answer
+    QString action; // the key in the answer; an action that takes several rights is asked for several times
     QString verb;
     ResourceRef resource;
     QString subresource;
@@ -24,17 +24,18 @@ public:
     // Forgets earlier answers. Until an answer comes, and where the server has no access reviews, an action counts as allowed: the server decides
     // anyhow.
     void ask(const std::vector<AccessQuestion>& questions);
-    QVariantMap allowed() const { return m_allowed; } // by action
-    QString reason(const QString& action) const { return m_reasons.value(action); }
+    // By action: a sentence that says which right is missing.
+    const QVariantMap& refusals() const { return m_refusals; }
 
 signals:
     void changed();
 
 private:
+    void refuse(const AccessQuestion& question, const QString& reason);
+
     ApiClient& m_client;
     const QString m_root;
-    QVariantMap m_allowed;
-    QHash<QString, QString> m_reasons;
+    QVariantMap m_refusals;
     int m_round = 0;
 };
 

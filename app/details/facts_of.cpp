@@ -80,13 +80,6 @@ void addGauge(QVariantList& gauges, const char* label, std::int64_t desired, std
         { QStringLiteral("observed"), qint64(observed) }, { QStringLiteral("met"), observed >= desired } });
 }
 
-// Conditions that are good when they are false.
-bool isBadWhenTrue(std::string_view type)
-{
-    return type.ends_with("Pressure") || type.ends_with("Unavailable") || type == "ReplicaFailure" || type == "Failed" || type == "DisruptionTarget"
-        || type == "Stalled" || type.ends_with("Failure");
-}
-
 } // namespace
 
 QVariantList factsOf(const Value& object)
@@ -153,27 +146,13 @@ QVariantList gaugesOf(const Value& object)
     return gauges;
 }
 
-QVariantList conditionsOf(const Value& object)
-{
-    QVariantList conditions;
-    for (const Value& condition : object.get("status", "conditions")) {
-        const std::string_view type = condition.str("type"), status = condition.str("status");
-        State state = ObjectState::Unknown;
-        if (status == "True" || status == "False")
-            state = (status == "True") != isBadWhenTrue(type) ? ObjectState::Ok : isBadWhenTrue(type) ? ObjectState::Failing : ObjectState::Waiting;
-        const std::string_view since = condition.str("lastTransitionTime");
-        conditions.append(QVariantMap { { QStringLiteral("type"), displayText(type, 100) }, { QStringLiteral("status"), displayText(status, 20) },
-            { QStringLiteral("state"), state }, { QStringLiteral("reason"), displayText(condition.str("reason"), 120) },
-            { QStringLiteral("message"), displayText(condition.str("message"), 1000) }, { QStringLiteral("since"), parseTimestamp(since) } });
-    }
-    return conditions;
-}
-
 QVariantList containersOf(const Value& pod)
 {
     QVariantList containers;
     const auto add = [&](const char* specs, const char* statuses, bool init) {
         for (const Value& spec : pod.get("spec", specs)) {
+            if (containers.size() == kContainersMax)
+                break;
             const Value* status = nullptr;
             for (const Value& candidate : pod.get("status", statuses))
                 status = candidate.str("name") == spec.str("name") ? &candidate : status;
@@ -208,9 +187,12 @@ QVariantList containersOf(const Value& pod)
 QVariantList pairsOf(const Value& map)
 {
     QVariantList pairs;
-    for (const api::Member& member : map.members())
+    for (const api::Member& member : map.members()) {
+        if (pairs.size() == kPairsMax)
+            break;
         pairs.append(QVariantMap {
             { QStringLiteral("key"), displayText(member.key, 320) }, { QStringLiteral("value"), displayText(member.value.asString(), 400) } });
+    }
     return pairs;
 }
 

@@ -3,7 +3,6 @@
 #include <QDateTime>
 
 #include "app/base/text.h"
-#include "engine/api/meta.h"
 
 namespace kates::app {
 
@@ -18,15 +17,16 @@ Value specPatch(std::string_view field, Value value)
     return patch;
 }
 
-qint64 revisionOf(const Value& object) { return toQString(api::ObjectMeta(object).annotation("deployment.kubernetes.io/revision")).toLongLong(); }
-
-bool isMirrorOrDaemon(const Value& pod)
-{
-    const api::ObjectMeta meta(pod);
-    return meta.controllerRef().str("kind") == "DaemonSet" || !meta.annotation("kubernetes.io/config.mirror").empty();
-}
-
 } // namespace
+
+ApiRequest evictionRequest(const QString& root, const QString& ns, const QString& name)
+{
+    const ResourceRef pods { root, {}, QStringLiteral("v1"), QStringLiteral("pods"), true };
+    Value eviction = Value::object({ { "apiVersion", "policy/v1" }, { "kind", "Eviction" } });
+    eviction.edit("metadata").set("name", toStd(name));
+    eviction.edit("metadata").set("namespace", toStd(ns));
+    return postRequest(pods.objectPath(ns, name, QStringLiteral("eviction")), eviction);
+}
 
 ObjectActions::ObjectActions(ApiClient& client, Notices& notices, QObject* parent)
     : QObject(parent)
@@ -39,33 +39,21 @@ void ObjectActions::setTarget(const ActionTarget& target)
 {
     m_target = target;
     emit changed();
+    const QStringList available = actionsFor(target);
+    if (available == m_available)
+        return; // buttons that stay keep their focus
+    m_available = available;
+    emit availableChanged();
 }
 
-QStringList ObjectActions::available() const
+QVariantMap ObjectActions::hindrances() const
 {
-    const QString& kind = m_target.kind;
-    QStringList actions;
-    if (kind.isEmpty())
-        return actions;
-    const bool scales = kind == QLatin1String("Deployment") || kind == QLatin1String("StatefulSet") || kind == QLatin1String("ReplicaSet")
-        || kind == QLatin1String("ReplicationController");
-    if (scales)
-        actions.append(QStringLiteral("scale"));
-    if (kind == QLatin1String("Deployment") || kind == QLatin1String("StatefulSet") || kind == QLatin1String("DaemonSet"))
-        actions.append(QStringLiteral("restart"));
-    if (revisionOf(m_target.object) > 1)
-        actions.append(QStringLiteral("undo"));
-    if (kind == QLatin1String("Deployment"))
-        actions.append(m_target.object.get("spec", "paused").asBool() ? QStringLiteral("resume") : QStringLiteral("pause"));
-    if (kind == QLatin1String("CronJob"))
-        actions.append(m_target.object.get("spec", "suspend").asBool() ? QStringLiteral("resume") : QStringLiteral("pause"));
-    if (kind == QLatin1String("Node"))
-        actions += { m_target.object.get("spec", "unschedulable").asBool() ? QStringLiteral("uncordon") : QStringLiteral("cordon"),
-            QStringLiteral("drain") };
-    if (kind == QLatin1String("Pod"))
-        actions.append(QStringLiteral("evict"));
-    actions.append(QStringLiteral("delete"));
-    return actions;
+    QVariantMap hindrances;
+    for (const QString& action : m_available) {
+        if (const QString hindrance = hindranceOf(action, m_target); !hindrance.isEmpty())
+            hindrances.insert(action, hindrance);
+    }
+    return hindrances;
 }
 
 QString ObjectActions::path(const QString& subresource) const { return m_target.resource.objectPath(m_target.ns, m_target.name, subresource); }
@@ -107,98 +95,17 @@ void ObjectActions::setCordoned(bool cordoned)
         cordoned ? tr("%1 was not cordoned").arg(m_target.name) : tr("%1 was not uncordoned").arg(m_target.name));
 }
 
-void ObjectActions::evictPod(const QString& ns, const QString& name)
+void ObjectActions::evict()
 {
-    const ResourceRef pods { m_target.resource.root, {}, QStringLiteral("v1"), QStringLiteral("pods"), true };
-    Value eviction = Value::object({ { "apiVersion", "policy/v1" }, { "kind", "Eviction" } });
-    eviction.edit("metadata").set("name", toStd(name));
-    eviction.edit("metadata").set("namespace", toStd(ns));
-    send(QStringLiteral("evict"), postRequest(pods.objectPath(ns, name, QStringLiteral("eviction")), eviction), tr("%1 was not evicted").arg(name));
+    send(QStringLiteral("evict"), evictionRequest(m_target.resource.root, m_target.ns, m_target.name), tr("%1 was not evicted").arg(m_target.name));
 }
 
-void ObjectActions::undo()
+void ObjectActions::remove(Propagation propagation)
 {
-    const ResourceRef sets { m_target.resource.root, QStringLiteral("apps"), QStringLiteral("v1"), QStringLiteral("replicasets"), true };
-    m_client.send(getRequest(sets.path(m_target.ns)), this, [this, uid = std::string(api::ObjectMeta(m_target.object).uid())](const ApiReply& reply) {
-        if (!reply)
-            m_notices.add(Notices::Problem, tr("%1 was not undone").arg(m_target.name), errorSentence(reply.error()));
-        else if (uid == api::ObjectMeta(m_target.object).uid())
-            undoTo(reply->document.get("items"));
-    });
-}
-
-void ObjectActions::undoTo(const Value& replicaSets)
-{
-    const Value* previous = nullptr;
-    for (const Value& set : replicaSets) {
-        if (!api::controlledBy(set, api::ObjectMeta(m_target.object).uid()) || revisionOf(set) >= revisionOf(m_target.object))
-            continue;
-        previous = !previous || revisionOf(set) > revisionOf(*previous) ? &set : previous;
-    }
-    if (!previous) {
-        m_notices.add(Notices::Problem, tr("%1 was not undone").arg(m_target.name), tr("No earlier revision is kept."));
-        return;
-    }
-    Value podTemplate = previous->get("spec", "template");
-    if (podTemplate.get("metadata", "labels").isObject())
-        podTemplate.edit("metadata", "labels").erase("pod-template-hash");
-    const Value patch = Value::array({ Value::object({ { "op", "replace" }, { "path", "/spec/template" }, { "value", podTemplate } }) });
-    send(QStringLiteral("undo"), patchRequest(path(), kJsonPatch, patch), tr("%1 was not undone").arg(m_target.name));
-}
-
-void ObjectActions::evict() { evictPod(m_target.ns, m_target.name); }
-
-void ObjectActions::drain()
-{
-    const QString node = m_target.name;
-    setCordoned(true);
-    const ResourceRef pods { m_target.resource.root, {}, QStringLiteral("v1"), QStringLiteral("pods"), true };
-    ApiRequest request = getRequest(pods.path());
-    request.query.addQueryItem(QStringLiteral("fieldSelector"), QStringLiteral("spec.nodeName%3D") + node);
-    m_client.send(request, this, [this, node](const ApiReply& reply) {
-        if (!reply) {
-            m_notices.add(Notices::Problem, tr("%1 was not drained").arg(node), errorSentence(reply.error()));
-            return;
-        }
-        int evicted = 0;
-        for (const Value& pod : reply->document.get("items")) {
-            const std::string_view phase = pod.str("status", "phase");
-            if (isMirrorOrDaemon(pod) || phase == "Succeeded" || phase == "Failed")
-                continue;
-            ++evicted;
-            evictPod(toQString(api::ObjectMeta(pod).ns()), toQString(api::ObjectMeta(pod).name()));
-        }
-        m_notices.add(Notices::Info, tr("Draining %1").arg(node), tr("%n pod(s) are being evicted.", nullptr, evicted));
-        emit done(QStringLiteral("drain"));
-    });
-}
-
-void ObjectActions::remove()
-{
+    static const char* const names[] = { "Background", "Foreground", "Orphan" };
     send(QStringLiteral("delete"),
-        deleteRequest(path(), Value::object({ { "apiVersion", "v1" }, { "kind", "DeleteOptions" }, { "propagationPolicy", "Background" } })),
+        deleteRequest(path(), Value::object({ { "apiVersion", "v1" }, { "kind", "DeleteOptions" }, { "propagationPolicy", names[propagation] } })),
         tr("%1 was not deleted").arg(m_target.name));
-}
-
-QString ObjectActions::command(const QString& action, int replicas) const
-{
-    const QString where = m_target.ns.isEmpty() ? QString() : QStringLiteral(" -n ") + m_target.ns;
-    const QString what = m_target.kind.toLower() + u'/' + m_target.name;
-    if (action == QLatin1String("scale"))
-        return QStringLiteral("kubectl scale %1 --replicas=%2%3").arg(what).arg(replicas).arg(where);
-    if (action == QLatin1String("restart") || action == QLatin1String("undo")
-        || ((action == QLatin1String("pause") || action == QLatin1String("resume")) && m_target.kind == QLatin1String("Deployment")))
-        return QStringLiteral("kubectl rollout %1 %2%3").arg(action, what, where);
-    if (action == QLatin1String("pause") || action == QLatin1String("resume"))
-        return QStringLiteral("kubectl patch %1%2 -p '{\"spec\":{\"suspend\":%3}}'")
-            .arg(what, where, action == QLatin1String("pause") ? QStringLiteral("true") : QStringLiteral("false"));
-    if (action == QLatin1String("cordon") || action == QLatin1String("uncordon"))
-        return QStringLiteral("kubectl %1 %2").arg(action, m_target.name);
-    if (action == QLatin1String("drain"))
-        return QStringLiteral("kubectl drain %1 --ignore-daemonsets --delete-emptydir-data").arg(m_target.name);
-    if (action == QLatin1String("evict"))
-        return QStringLiteral("kubectl create --raw %1 -f eviction.json").arg(path(QStringLiteral("eviction")).mid(m_target.resource.root.size()));
-    return QStringLiteral("kubectl delete %1%2").arg(what, where);
 }
 
 } // namespace kates::app

@@ -3,6 +3,7 @@
 #include "app/base/age.h"
 #include "app/base/text.h"
 #include "app/deploy/object_diff.h"
+#include "app/details/conditions_of.h"
 #include "app/details/facts_of.h"
 #include "app/details/related.h"
 
@@ -13,18 +14,22 @@ using api::Value;
 namespace {
 
 constexpr int kRelatedPauseMs = 250;
+constexpr qsizetype kTitleMax = 253; // no valid name is longer
 
 } // namespace
 
-ObjectDetails::ObjectDetails(DataThread& thread, ApiClient& client, Notices& notices, QString root, InformersOf informers, QObject* parent)
+ObjectDetails::ObjectDetails(DataThread& thread, ApiClient& client, Notices& notices, ClusterView cluster, QObject* parent)
     : QObject(parent)
     , m_thread(thread)
     , m_client(client)
-    , m_root(std::move(root))
-    , m_informers(std::move(informers))
+    , m_cluster(std::move(cluster))
     , m_actions(client, notices)
-    , m_access(client, m_root)
-    , m_yaml(thread, client)
+    , m_access(client, m_cluster.root)
+    , m_revisions(thread, client, notices)
+    , m_preview(thread, client)
+    , m_drain(thread, client, notices, m_cluster.root)
+    , m_metrics(client, m_cluster.root)
+    , m_yaml(thread, client, m_cluster.root)
 {
     m_relatedSoon.setSingleShot(true);
     m_relatedSoon.setInterval(kRelatedPauseMs);
@@ -59,7 +64,8 @@ void ObjectDetails::show(const ResourceInfo& info, const QString& ns, const QStr
     openEvents();
     m_actions.setTarget(*m_target);
     m_yaml.setTarget(info.ref, info.kind, ns, name);
-    askAccess(info);
+    m_metrics.setTarget(*m_target);
+    m_access.ask(rightsFor(*m_target));
     m_live->start();
     emit targetChanged();
     emit changed();
@@ -75,9 +81,13 @@ void ObjectDetails::close()
     m_status = {};
     m_gone = m_relatedKnown = false;
     m_related.clear();
+    m_relatedProblem.clear();
     m_changes.clear();
     m_relatedSoon.stop();
     m_actions.setTarget({});
+    m_metrics.setTarget({});
+    m_revisions.clear();
+    m_preview.clear();
     m_yaml.clear();
     emit targetChanged();
     emit changed();
@@ -90,6 +100,27 @@ void ObjectDetails::restart()
         if (live)
             live->start();
     }
+    m_drain.restart();
+}
+
+void ObjectDetails::setReadOnly(const QString& reason)
+{
+    if (m_readOnly == reason)
+        return;
+    m_readOnly = reason;
+    emit accessChanged();
+}
+
+QVariantMap ObjectDetails::refusals() const
+{
+    QVariantMap refusals = m_access.refusals();
+    if (m_readOnly.isEmpty() || !m_target)
+        return refusals;
+    for (const AccessQuestion& question : rightsFor(*m_target)) {
+        if (question.verb != QLatin1String("get"))
+            refusals.insert(question.action, m_readOnly);
+    }
+    return refusals;
 }
 
 void ObjectDetails::refreshRelated()
@@ -140,64 +171,56 @@ void ObjectDetails::noteChange(const Value& before, const Value& after)
 
 void ObjectDetails::findRelated()
 {
+    struct Found {
+        QVariantList list;
+        QStringList unread;
+        bool complete = true;
+    };
     if (!m_target)
         return;
-    const auto informers = m_informers();
     m_thread.compute(
         this,
-        [object = m_object, informers] {
+        [object = m_object, informers = m_cluster.informers()] {
+            Found found;
             std::vector<KnownObjects> known;
             for (const auto& [info, informer] : informers) {
                 const QString apiVersion = info.ref.apiVersion();
                 known.push_back({ toStd(apiVersion), toStd(info.kind), &informer->objects() });
+                const bool refused = informer->state() == Informer::State::Waiting && !informer->synced();
+                found.complete = found.complete && (informer->synced() || refused);
+                if (refused && !informer->lastError().isNotFound()) // a kind that the server lacks has no objects
+                    found.unread.append(info.kind);
             }
-            const bool complete = std::all_of(informers.begin(), informers.end(),
-                [](const auto& entry) { return entry.second->synced() || entry.second->state() == Informer::State::Waiting; });
-            QVariantList list;
             for (const RelatedObject& related : relatedTo(object, known)) {
-                list.append(QVariantMap { { QStringLiteral("relation"), relationText(related.relation) },
-                    { QStringLiteral("owns"), related.relation == RelatedObject::Relation::Owns },
+                found.list.append(QVariantMap { { QStringLiteral("relation"), relationText(related.relation) },
                     { QStringLiteral("apiVersion"), related.apiVersion }, { QStringLiteral("kind"), related.kind },
-                    { QStringLiteral("ns"), related.ns }, { QStringLiteral("name"), related.name }, { QStringLiteral("state"), related.state },
+                    { QStringLiteral("ns"), related.ns }, { QStringLiteral("name"), related.name },
+                    { QStringLiteral("title"), displayText(toStd(related.name), kTitleMax) }, { QStringLiteral("state"), related.state },
                     { QStringLiteral("text"), related.text } });
             }
-            return std::pair(list, complete);
+            return found;
         },
-        [this, key = key()](const std::pair<QVariantList, bool>& found) {
-            if (key != this->key() || (found.first == m_related && found.second == m_relatedKnown))
+        [this, key = key(), kind = kind()](const Found& found) {
+            const QString unread = found.unread.join(QLatin1String(", "));
+            const QString problem = unread.isEmpty() ? QString() : tr("These kinds could not be read: %1.").arg(unread);
+            if (key != this->key() || kind != this->kind()
+                || (found.list == m_related && found.complete == m_relatedKnown && problem == m_relatedProblem))
                 return;
-            m_related = found.first;
-            m_relatedKnown = found.second;
+            m_related = found.list;
+            m_relatedKnown = found.complete;
+            m_relatedProblem = problem;
             emit relatedChanged();
         });
-}
-
-void ObjectDetails::askAccess(const ResourceInfo& info)
-{
-    const auto ask = [&](const char* action, const char* verb, const char* subresource = "") {
-        return AccessQuestion { QLatin1String(action), QLatin1String(verb), info.ref, QLatin1String(subresource), m_target->ns, m_target->name };
-    };
-    std::vector<AccessQuestion> questions { ask("delete", "delete"), ask("edit", "update") };
-    for (const QString& action : m_actions.available()) {
-        if (action == QLatin1String("scale"))
-            questions.push_back(ask("scale", "patch", "scale"));
-        else if (action == QLatin1String("evict"))
-            questions.push_back(ask("evict", "create", "eviction"));
-        else if (action != QLatin1String("delete"))
-            questions.push_back(ask(action.toLatin1().constData(), "patch"));
-    }
-    if (info.kind == QLatin1String("Pod"))
-        questions.push_back(ask("logs", "get", "log"));
-    m_access.ask(questions);
 }
 
 void ObjectDetails::openEvents()
 {
     InformerOptions options;
-    options.resource = { m_root, {}, QStringLiteral("v1"), QStringLiteral("events"), true };
+    options.resource = { m_cluster.root, {}, QStringLiteral("v1"), QStringLiteral("events"), true };
     options.ns = m_target->ns.isEmpty() ? QString() : m_target->ns;
     options.fieldSelector = QStringLiteral("involvedObject.name=%1,involvedObject.kind=%2").arg(m_target->name, m_target->kind);
     m_eventsLive = std::make_unique<LiveResource>(m_thread, m_client, std::move(options));
+    connect(m_eventsLive.get(), &LiveResource::stateChanged, this, &ObjectDetails::eventsChanged);
     m_events = std::make_unique<ObjectListModel>(m_thread, eventRoles());
     m_thread.with(m_events->feed(), [informer = m_eventsLive->informer()](ListFeed& feed) {
         feed.setOrder([](const Value& left, const Value& right) {
@@ -231,6 +254,10 @@ std::vector<ObjectListModel::Role> ObjectDetails::eventRoles()
 }
 
 QDateTime ObjectDetails::created() const { return parseTimestamp(m_object.str("metadata", "creationTimestamp")); }
+
+QString ObjectDetails::title() const { return displayText(toStd(name()), kTitleMax); }
+
+QString ObjectDetails::lag() const { return lagOf(m_object); }
 
 QVariantList ObjectDetails::facts() const { return factsOf(m_object); }
 

@@ -32,6 +32,7 @@ public:
         routes();
         placement();
         usage();
+        users();
         return std::move(m_found);
     }
 
@@ -85,26 +86,40 @@ private:
         });
     }
 
+    // The pods that an object of these kinds selects; nothing for other kinds.
+    static api::LabelSelector podSelectorOf(const Value& object, std::string_view kind)
+    {
+        if (kind == "Service")
+            return api::LabelSelector::fromMap(object.get("spec", "selector"));
+        Result<api::LabelSelector> selector = api::LabelSelector::fromMap({});
+        if (kind == "PodDisruptionBudget")
+            selector = api::LabelSelector::fromValue(object.get("spec", "selector"));
+        else if (kind == "NetworkPolicy")
+            selector = api::LabelSelector::fromValue(object.get("spec", "podSelector"));
+        return selector ? *selector : api::LabelSelector::fromMap({});
+    }
+
     void selection()
     {
-        if (m_object.str("kind") == "Service") {
-            const auto selector = api::LabelSelector::fromMap(m_object.get("spec", "selector"));
+        const auto own = podSelectorOf(m_object, m_object.str("kind"));
+        if (!own.selectsNothing()) {
             each("Pod", [&](const KnownObjects& known, const Value& pod) {
                 const api::ObjectMeta meta(pod);
-                if (meta.ns() == m_meta.ns() && !selector.selectsNothing() && selector.matches(meta.labels()))
+                if (meta.ns() == m_meta.ns() && own.matches(meta.labels()))
                     add(Relation::Selects, known.apiVersion, known.kind, meta.ns(), meta.name(), &pod);
             });
-            return;
         }
         const Value& labels = podLabelsOf(m_object);
         if (labels.size() == 0)
             return;
-        each("Service", [&](const KnownObjects& known, const Value& service) {
-            const auto selector = api::LabelSelector::fromMap(service.get("spec", "selector"));
-            const api::ObjectMeta meta(service);
-            if (meta.ns() == m_meta.ns() && !selector.selectsNothing() && selector.matches(labels))
-                add(Relation::SelectedBy, known.apiVersion, known.kind, meta.ns(), meta.name());
-        });
+        for (const char* kind : { "Service", "PodDisruptionBudget", "NetworkPolicy" }) {
+            each(kind, [&](const KnownObjects& known, const Value& selecting) {
+                const auto selector = podSelectorOf(selecting, kind);
+                const api::ObjectMeta meta(selecting);
+                if (meta.ns() == m_meta.ns() && !selector.selectsNothing() && selector.matches(labels))
+                    add(Relation::SelectedBy, known.apiVersion, known.kind, meta.ns(), meta.name());
+            });
+        }
     }
 
     template <typename Visit> static void backends(const Value& ingress, Visit visit)
@@ -143,25 +158,67 @@ private:
         });
     }
 
+    // What a pod's spec mounts or reads: by kind and name, in the pod's namespace.
+    template <typename Visit> static void eachUsed(const Value& spec, Visit visit)
+    {
+        const auto source = [&](const Value& from) {
+            visit("ConfigMap", from.str("configMap", "name"));
+            visit("Secret", from.str("secret", "secretName"));
+            visit("Secret", from.str("secret", "name")); // in a projected volume
+        };
+        for (const Value& volume : spec.get("volumes")) {
+            source(volume);
+            visit("PersistentVolumeClaim", volume.str("persistentVolumeClaim", "claimName"));
+            for (const Value& projected : volume.get("projected", "sources"))
+                source(projected);
+        }
+        for (const char* list : { "initContainers", "containers" }) {
+            for (const Value& container : spec.get(list)) {
+                for (const Value& from : container.get("envFrom")) {
+                    visit("ConfigMap", from.str("configMapRef", "name"));
+                    visit("Secret", from.str("secretRef", "name"));
+                }
+                for (const Value& variable : container.get("env")) {
+                    visit("ConfigMap", variable.str("valueFrom", "configMapKeyRef", "name"));
+                    visit("Secret", variable.str("valueFrom", "secretKeyRef", "name"));
+                }
+            }
+        }
+        for (const Value& pull : spec.get("imagePullSecrets"))
+            visit("Secret", pull.str("name"));
+        visit("ServiceAccount", spec.str("serviceAccountName"));
+    }
+
     void usage()
     {
-        const Value& spec = m_object.str("kind") == "Pod" ? m_object.get("spec") : m_object.get("spec", "template", "spec");
-        for (const Value& volume : spec.get("volumes")) {
-            add(Relation::Uses, "v1", "ConfigMap", m_meta.ns(), volume.str("configMap", "name"));
-            add(Relation::Uses, "v1", "Secret", m_meta.ns(), volume.str("secret", "secretName"));
-            add(Relation::Uses, "v1", "PersistentVolumeClaim", m_meta.ns(), volume.str("persistentVolumeClaim", "claimName"));
-        }
-        for (const Value& container : spec.get("containers")) {
-            for (const Value& source : container.get("envFrom")) {
-                add(Relation::Uses, "v1", "ConfigMap", m_meta.ns(), source.str("configMapRef", "name"));
-                add(Relation::Uses, "v1", "Secret", m_meta.ns(), source.str("secretRef", "name"));
-            }
-            for (const Value& variable : container.get("env")) {
-                add(Relation::Uses, "v1", "ConfigMap", m_meta.ns(), variable.str("valueFrom", "configMapKeyRef", "name"));
-                add(Relation::Uses, "v1", "Secret", m_meta.ns(), variable.str("valueFrom", "secretKeyRef", "name"));
-            }
-        }
-        add(Relation::Uses, "v1", "ServiceAccount", m_meta.ns(), spec.str("serviceAccountName"));
+        const std::string_view kind = m_object.str("kind");
+        const Value& spec = m_object.get("spec");
+        const auto uses = [this](std::string_view what, std::string_view name) { add(Relation::Uses, "v1", what, m_meta.ns(), name); };
+        eachUsed(kind == "Pod" ? spec : spec.get("template", "spec"), uses);
+        if (kind == "PersistentVolumeClaim")
+            add(Relation::Uses, "v1", "PersistentVolume", {}, spec.str("volumeName"));
+        if (kind == "PersistentVolume")
+            add(Relation::UsedBy, "v1", "PersistentVolumeClaim", spec.str("claimRef", "namespace"), spec.str("claimRef", "name"));
+        for (const Value& tls : spec.get("tls"))
+            uses("Secret", tls.str("secretName"));
+        const Value& scaled = spec.get("scaleTargetRef");
+        add(Relation::Scales, scaled.str("apiVersion"), scaled.str("kind"), m_meta.ns(), scaled.str("name"));
+    }
+
+    void users()
+    {
+        const std::string_view kind = m_object.str("kind");
+        if (kind != "ConfigMap" && kind != "Secret" && kind != "ServiceAccount" && kind != "PersistentVolumeClaim")
+            return;
+        each("Pod", [&](const KnownObjects& known, const Value& pod) {
+            const api::ObjectMeta meta(pod);
+            if (meta.ns() != m_meta.ns())
+                return;
+            eachUsed(pod.get("spec"), [&](std::string_view what, std::string_view name) {
+                if (what == kind && name == m_meta.name())
+                    add(Relation::UsedBy, known.apiVersion, known.kind, meta.ns(), meta.name(), &pod);
+            });
+        });
     }
 
     const Value& m_object;
@@ -196,6 +253,8 @@ QString relationText(Relation relation)
         QT_TRANSLATE_NOOP("Related", "Runs on"),
         QT_TRANSLATE_NOOP("Related", "Runs"),
         QT_TRANSLATE_NOOP("Related", "Uses"),
+        QT_TRANSLATE_NOOP("Related", "Used by"),
+        QT_TRANSLATE_NOOP("Related", "Scales"),
         QT_TRANSLATE_NOOP("Related", "Reached through"),
         QT_TRANSLATE_NOOP("Related", "Leads to"),
     };

@@ -15,7 +15,7 @@ namespace kates::app {
 inline constexpr std::size_t kRelatedMax = 300;
 
 struct RelatedObject {
-    enum class Relation { OwnedBy, Owns, SelectedBy, Selects, RunsOn, Runs, Uses, RoutedBy, RoutesTo };
+    enum class Relation { OwnedBy, Owns, SelectedBy, Selects, RunsOn, Runs, Uses, UsedBy, Scales, RoutedBy, RoutesTo };
     Relation relation;
     QString apiVersion, kind, ns, name;
     State state = ObjectState::Neutral;

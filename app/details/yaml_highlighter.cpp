@@ -41,9 +41,25 @@ protected:
             setFormat(int(rest), int(value.size()), m_colors.m_string);
         if (const auto match = comment.match(line); match.hasMatch())
             setFormat(int(match.capturedStart()), int(match.capturedLength()), m_colors.m_comment);
+        if (m_colors.m_problemLines.contains(currentBlock().blockNumber()))
+            underline(line);
     }
 
 private:
+    void underline(const QString& line)
+    {
+        int first = 0;
+        while (first < line.size() && line[first] == u' ')
+            ++first;
+        for (int at = first; at < line.size(); ++at) {
+            QTextCharFormat marked = format(at);
+            marked.setUnderlineStyle(QTextCharFormat::SingleUnderline);
+            marked.setUnderlineColor(m_colors.m_problem);
+            marked.setFontUnderline(true);
+            setFormat(at, 1, marked);
+        }
+    }
+
     const YamlHighlighter& m_colors;
 };
 
@@ -57,6 +73,25 @@ YamlHighlighter::YamlHighlighter(QObject* parent)
 }
 
 YamlHighlighter::~YamlHighlighter() { delete m_rules; }
+
+void YamlHighlighter::setProblems(const QVariantList& problems)
+{
+    if (m_problems == problems)
+        return;
+    m_problems = problems;
+    QSet<int> lines;
+    for (const QVariant& problem : problems)
+        lines.insert(problem.toMap().value(QStringLiteral("line")).toInt() - 1);
+    QSet<int> changed = lines;
+    changed.unite(m_problemLines);
+    m_problemLines = lines;
+    // Only what looks different now; a text may have many lines.
+    for (const int line : std::as_const(changed)) {
+        if (m_rules && line >= 0)
+            m_rules->rehighlightBlock(m_rules->document()->findBlockByNumber(line));
+    }
+    emit problemsChanged();
+}
 
 void YamlHighlighter::setDocument(QQuickTextDocument* document)
 {

@@ -26,6 +26,7 @@ constexpr Known kKnown[] = {
     { "ReplicaSet", "apps", "replicasets", true },
     { "Job", "batch", "jobs", true },
     { "CronJob", "batch", "cronjobs", true },
+    { "PodDisruptionBudget", "policy", "poddisruptionbudgets", true },
 };
 
 ResourceInfo infoOf(const QString& root, const QString& kind)
@@ -67,7 +68,8 @@ LiveResource& ClusterResources::get(const QString& kind)
 
 std::vector<std::pair<ResourceInfo, Informer*>> ClusterResources::relations()
 {
-    for (const char* kind : { "Pod", "ReplicaSet", "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Service", "Ingress" })
+    for (const char* kind : { "Pod", "ReplicaSet", "Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Service", "Ingress",
+             "PodDisruptionBudget" })
         get(QLatin1String(kind));
     return running();
 }

@@ -15,7 +15,7 @@ public:
     ~ClusterResources() override;
 
     // One of the kinds that the window itself knows: Pod, Node, Namespace, Event, Service, Lease, Ingress, EndpointSlice, Deployment, StatefulSet,
-    // DaemonSet, ReplicaSet, Job, CronJob.
+    // DaemonSet, ReplicaSet, Job, CronJob, PodDisruptionBudget.
     LiveResource& get(const QString& kind);
     // Those of them that related objects are looked for in.
     std::vector<std::pair<ResourceInfo, Informer*>> relations();

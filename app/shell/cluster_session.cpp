@@ -26,20 +26,32 @@ ClusterSession::ClusterSession(
     , m_catalogWatch(thread, client, m_root, m_catalog)
     , m_table(thread, client)
     , m_bulk(thread, client, notices, m_root, [this] { return m_resources.relations(); })
-    , m_details(thread, client, notices, m_root, [this] { return m_resources.relations(); })
+    , m_details(thread, client, notices,
+          { m_root, [this] { return m_resources.relations(); },
+              [this]() -> const std::vector<ResourceInfo>& { return m_catalog.resources(); } })
     , m_dock(thread, client, m_root)
 {
-    connect(&m_protection, &Protection::changed, this, [this] {
+    const auto lock = [this] {
         m_bulk.setReadOnly(readOnly());
+        m_details.setReadOnly(readOnly() ? tr("“%1” is read-only here. Unlock it beside its name first.").arg(m_name) : QString());
+    };
+    connect(&m_protection, &Protection::changed, this, [this, lock] {
+        lock();
         emit protectionChanged();
     });
-    m_bulk.setReadOnly(readOnly());
+    lock();
     connect(&m_resources, &ClusterResources::stateChanged, this, &ClusterSession::stateChanged);
     connect(&m_resources, &ClusterResources::objectsChanged, &m_details, &ObjectDetails::refreshRelated);
     m_map = makeLens("placement", std::make_unique<PlacementLayout>(), { "Node", "Pod" });
     m_namespaces = std::make_unique<ObjectListModel>(thread,
         std::vector<ObjectListModel::Role> { { "name", [](const api::Value& object) { return displayText(object.str("metadata", "name"), 63); } } });
     thread.with(m_namespaces->feed(), [informer = m_namespaceList->informer()](ListFeed& feed) { feed.setInformer(informer); });
+    connect(&m_catalog, &Catalog::changed, this, [this] {
+        if (!m_catalog.loaded() || m_detailsSoon.isEmpty())
+            return;
+        const QStringList wanted = std::exchange(m_detailsSoon, {});
+        openDetails(wanted[0], wanted[1], wanted[2], wanted[3]);
+    });
     m_catalog.load();
 }
 
@@ -133,9 +145,11 @@ bool ClusterSession::openTable(const QString& resourceId)
 bool ClusterSession::openDetails(const QString& apiVersion, const QString& kind, const QString& ns, const QString& name)
 {
     const ResourceInfo* info = m_catalog.byKind(apiVersion, kind);
+    if (!info && !m_catalog.loaded())
+        m_detailsSoon = { apiVersion, kind, ns, name };
     if (info)
         m_details.show(*info, info->ref.namespaced ? ns : QString(), name);
-    return info != nullptr;
+    return info != nullptr || !m_detailsSoon.isEmpty();
 }
 
 void ClusterSession::takeMarked()

@@ -75,6 +75,7 @@ public:
 
     // By the id of the catalog; false when the server has no such kind.
     Q_INVOKABLE bool openTable(const QString& resourceId);
+    // Before the catalog is there it is true, and the drawer opens when it is.
     Q_INVOKABLE bool openDetails(const QString& apiVersion, const QString& kind, const QString& ns, const QString& name);
     // Makes the marked rows of the table what `bulk` acts on.
     Q_INVOKABLE void takeMarked();
@@ -114,6 +115,7 @@ private:
     ObjectDetails m_details;
     Dock m_dock;
     QStringList m_chosen;
+    QStringList m_detailsSoon; // openDetails()' arguments until the catalog is loaded
 };
 
 } // namespace kates::app

@@ -17,7 +17,7 @@ Flow {
     readonly property var words: ({
         "scale": { text: qsTr("Scale"), icon: "scale" },
         "restart": { text: qsTr("Restart"), icon: "restart" },
-        "undo": { text: qsTr("Undo"), icon: "back" },
+        "revisions": { text: qsTr("Revisions"), icon: "timeline" },
         "pause": { text: qsTr("Pause"), icon: "pause" },
         "resume": { text: qsTr("Resume"), icon: "play" },
         "cordon": { text: qsTr("Cordon"), icon: "lock" },
@@ -29,51 +29,58 @@ Flow {
 
     spacing: Theme.s
 
-    function may(action: string): bool {
-        const allowed = details ? details.allowed : {}
-        return allowed[action] !== false
+    // Why an action cannot be used, by action. Revisions can be looked at without the right to go back.
+    readonly property var refusals: !actions ? ({}) : Object.assign({}, actions.hindrances, details.refusals, { "revisions": "" })
+
+    function command(action: string): string {
+        return actions && details.open ? actions.command(action, action === "scale" ? { replicas: details.replicas } : {}) : ""
     }
 
     function run(action: string) {
-        if (action === "scale")
-            scale.ask()
+        const dialogs = { "scale": scale, "revisions": revisions, "drain": drain, "evict": evict, "delete": remove }
+        if (action in dialogs)
+            dialogs[action].ask()
         else if (action === "restart")
             actions.restart()
         else if (action === "pause" || action === "resume")
             actions.setPaused(action === "pause")
-        else if (action === "cordon" || action === "uncordon")
-            actions.setCordoned(action === "cordon")
-        else if (action === "undo")
-            actions.undo()
-        else if (action === "evict")
-            actions.evict()
         else
-            confirm.ask(action)
+            actions.setCordoned(action === "cordon")
     }
 
-    AppButton {
+    ActionButton {
         visible: bar.hasLogs
-        compact: true
         iconName: "logs"
         text: qsTr("Logs")
-        enabled: bar.may("logs")
-        explanation: enabled ? "" : qsTr("You may not read the logs.")
+        refusal: bar.refusals["logs"] ?? ""
+        command: bar.command("logs")
         onClicked: bar.cluster.openLogs("")
     }
 
     Repeater {
         model: bar.available
 
-        AppButton {
+        ActionButton {
             required property string modelData
 
-            compact: true
             danger: modelData === "delete"
             iconName: bar.words[modelData].icon
             text: bar.words[modelData].text
-            enabled: bar.may(modelData)
-            explanation: enabled ? bar.actions.command(modelData, bar.details.replicas) : qsTr("You may not do this.")
+            refusal: bar.refusals[modelData] ?? ""
+            command: bar.command(modelData)
             onClicked: bar.run(modelData)
+        }
+    }
+
+    ActionButton {
+        iconName: "terminal"
+        text: "kubectl"
+        command: qsTr("Shows the commands that do the same.")
+        onClicked: commands.open()
+
+        CommandsMenu {
+            id: commands
+            entries: bar.available.map(action => ({ text: bar.words[action].text, command: bar.command(action) }))
         }
     }
 
@@ -81,8 +88,21 @@ Flow {
         id: scale
         details: bar.details
     }
-    ConfirmDialog {
-        id: confirm
+    RevisionsDialog {
+        id: revisions
+        details: bar.details
+        refusal: bar.details ? bar.details.refusals["revisions"] ?? "" : ""
+    }
+    DrainDialog {
+        id: drain
+        details: bar.details
+    }
+    EvictDialog {
+        id: evict
+        details: bar.details
+    }
+    DeleteDialog {
+        id: remove
         details: bar.details
     }
 }

@@ -37,6 +37,7 @@ RowLayout {
             Caption {
                 Layout.fillWidth: true
                 text: row.condition.status + (row.condition.reason === "" ? "" : "  ·  " + row.condition.reason)
+                    + (row.condition.stale ? "  ·  " + qsTr("of an older spec") : "")
             }
             AgeText {
                 when: row.condition.since

@@ -10,12 +10,36 @@ Rectangle {
 
     required property ClusterSession cluster
     readonly property ObjectDetails details: cluster ? cluster.details : null
+    readonly property bool found: details !== null && details.open && details.found
     property int tab: 0
+    // For screenshots: an action to begin with, once the object is there; "edit", or "edit~OLD~NEW" to review a change too.
+    property string startAction
+    readonly property bool acted: startAction === "" && details !== null && !details.yaml.busy && !details.preview.busy
+
+    function act() {
+        if (startAction === "" || !found || details.yaml.liveText === "")
+            return
+        const words = startAction.split("~")
+        startAction = ""
+        if (words[0] !== "edit")
+            return bar.run(words[0])
+        details.yaml.begin()
+        if (words.length === 3) {
+            details.yaml.text = details.yaml.text.replace(words[1], words[2])
+            details.yaml.review()
+        }
+    }
+    Connections {
+        target: drawer.details ? drawer.details.yaml : null
+        function onLiveTextChanged() {
+            drawer.act()
+        }
+    }
 
     implicitWidth: Theme.drawer
     color: Theme.colors.surface
     Accessible.role: Accessible.Pane
-    Accessible.name: details ? details.kind + " " + details.name : ""
+    Accessible.name: details ? details.kind + " " + details.title : ""
 
     Rectangle {
         width: Theme.hair
@@ -45,7 +69,7 @@ Rectangle {
 
                 BodyText {
                     Layout.fillWidth: true
-                    text: drawer.details ? drawer.details.name : ""
+                    text: drawer.details ? drawer.details.title : ""
                     font.pixelSize: Theme.title
                     strong: true
                     elide: Text.ElideMiddle
@@ -70,17 +94,30 @@ Rectangle {
         }
 
         ActionBar {
+            id: bar
             Layout.fillWidth: true
             Layout.leftMargin: Theme.l
             Layout.rightMargin: Theme.l
-            visible: drawer.details && drawer.details.found && !drawer.details.gone
+            visible: drawer.found && !drawer.details.gone
             cluster: drawer.cluster
             details: drawer.details
+        }
+
+        ProblemText {
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.l
+            Layout.rightMargin: Theme.l
+            Layout.topMargin: Theme.s
+            visible: drawer.found && text !== ""
+            value: ObjectState.Waiting
+            text: !drawer.found ? "" : drawer.details.gone ? qsTr("This object has been deleted. What is shown is how it was last.")
+                : drawer.details.problem !== "" ? qsTr("Not up to date: %1").arg(drawer.details.problem) : ""
         }
 
         TabStrip {
             Layout.leftMargin: Theme.s
             Layout.topMargin: Theme.xs
+            visible: drawer.found
             names: [qsTr("Overview"), qsTr("Related"), qsTr("Events"), qsTr("YAML"), qsTr("Changes")]
             current: drawer.tab
             onChosen: index => drawer.tab = index
@@ -95,8 +132,24 @@ Rectangle {
         Loader {
             Layout.fillWidth: true
             Layout.fillHeight: true
-            active: drawer.details && drawer.details.open
+            visible: drawer.found
+            active: drawer.found
             sourceComponent: [overview, related, events, yaml, changes][drawer.tab]
+        }
+
+        // There is nothing to show, and why.
+        EmptyState {
+            objectName: "nothing"
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            visible: drawer.details && !drawer.found
+            iconName: drawer.details && (drawer.details.absent || drawer.details.problem !== "") ? "warning" : "refresh"
+            title: !drawer.details ? "" : drawer.details.problem !== "" ? qsTr("%1 cannot be read").arg(drawer.details.title)
+                : drawer.details.absent ? qsTr("There is no such %1").arg(drawer.details.kind) : qsTr("Reading …")
+            text: !drawer.details ? "" : drawer.details.problem !== "" ? drawer.details.problem
+                : !drawer.details.absent ? ""
+                : drawer.details.ns === "" ? qsTr("The cluster has no %1 now. It appears here as soon as it exists.").arg(drawer.details.title)
+                : qsTr("The namespace %1 has no %2 now. It appears here as soon as it exists.").arg(drawer.details.ns).arg(drawer.details.title)
         }
     }
 

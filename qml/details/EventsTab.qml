@@ -81,8 +81,9 @@ ListView {
     EmptyState {
         anchors.fill: parent
         visible: tab.count === 0
-        iconName: "bell"
-        title: qsTr("No events")
-        text: qsTr("The server forgets events after a while, an hour as a rule.")
+        iconName: tab.details.eventsProblem !== "" ? "warning" : "bell"
+        title: tab.details.eventsProblem !== "" ? qsTr("The events cannot be read") : qsTr("No events")
+        text: tab.details.eventsProblem !== "" ? tab.details.eventsProblem
+            : qsTr("The server forgets events after a while, an hour as a rule.")
     }
 }

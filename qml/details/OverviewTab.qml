@@ -29,9 +29,14 @@ Flickable {
         ProblemText {
             Layout.fillWidth: true
             visible: text !== ""
-            text: tab.details.problem !== "" ? tab.details.problem
-                : tab.details.gone ? qsTr("This object has been deleted. What is shown is how it was last.") : tab.details.reason
+            text: tab.details.reason
             value: tab.details.state
+        }
+        ProblemText {
+            Layout.fillWidth: true
+            visible: text !== ""
+            text: tab.details.lag
+            value: ObjectState.Progressing
         }
 
         Repeater {
@@ -58,6 +63,12 @@ Flickable {
                 onLogsRequested: tab.logsRequested(modelData.name)
                 onShellRequested: tab.shellRequested(modelData.name)
             }
+        }
+
+        MetricsPart {
+            Layout.fillWidth: true
+            visible: tab.details.metrics.applies
+            metrics: tab.details.metrics
         }
 
         SectionTitle {

@@ -23,6 +23,15 @@ ListView {
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Related objects")
 
+    footer: Caption {
+        visible: tab.count > 0 && text !== ""
+        height: visible ? implicitHeight : 0
+        width: ListView.view.width
+        padding: Theme.l
+        text: tab.details.relatedProblem
+        wrapMode: Text.Wrap
+    }
+
     delegate: T.ItemDelegate {
         id: row
 
@@ -37,7 +46,7 @@ ListView {
         onClicked: tab.chosen(modelData.apiVersion, modelData.kind, modelData.ns, modelData.name)
         Keys.onReturnPressed: row.clicked()
         Accessible.role: Accessible.ListItem
-        Accessible.name: modelData.relation + " " + modelData.kind + " " + modelData.name + " " + modelData.text
+        Accessible.name: modelData.relation + " " + modelData.kind + " " + modelData.title + " " + modelData.text
 
         contentItem: Item {
             SectionTitle {
@@ -61,7 +70,7 @@ ListView {
                 anchors.right: status.left
                 anchors.rightMargin: Theme.s
                 anchors.verticalCenter: badge.verticalCenter
-                text: row.modelData.name
+                text: row.modelData.title
                 elide: Text.ElideMiddle
                 Accessible.ignored: true
             }
@@ -89,5 +98,6 @@ ListView {
         visible: tab.count === 0
         iconName: "link"
         title: tab.details.relatedKnown ? qsTr("Nothing belongs to it") : qsTr("Looking …")
+        text: tab.details.relatedProblem
     }
 }

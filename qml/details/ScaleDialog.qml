@@ -9,7 +9,7 @@ Sheet {
     required property ObjectDetails details
     property int replicas: 0
 
-    title: details ? qsTr("Scale %1").arg(details.name) : ""
+    title: details ? qsTr("Scale %1").arg(details.title) : ""
 
     function ask() {
         replicas = details.replicas
@@ -26,7 +26,7 @@ Sheet {
     }
     CommandHint {
         width: parent.width
-        command: dialog.details && dialog.details.open ? dialog.details.actions.command("scale", dialog.replicas) : ""
+        command: dialog.details && dialog.details.open ? dialog.details.actions.command("scale", { replicas: dialog.replicas }) : ""
     }
 
     buttons: [

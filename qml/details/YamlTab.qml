@@ -1,85 +1,64 @@
 import QtQuick
 import QtQuick.Layouts
-import QtQuick.Templates as T
 import Kates.App
 import Kates.Components
 import Kates.Deploy
 import Kates.Theme
 
-// The object as YAML: to read, to edit, to see what a change would do, to save.
+// The object as YAML: to read, to edit, to see what a change would do and who else holds the fields, to save.
 ColumnLayout {
     id: tab
 
     required property ObjectDetails details
     readonly property YamlEdit edit: details.yaml
-    readonly property var allowed: details.allowed
+    readonly property string refusal: details.refusals["edit"] ?? ""
     readonly property bool showsDifference: edit.difference.length > 0
 
     spacing: 0
 
-    RowLayout {
+    YamlToolBar {
         Layout.fillWidth: true
         Layout.margins: Theme.s
         Layout.leftMargin: Theme.l
-        spacing: Theme.s
-
-        AppButton {
-            visible: !tab.edit.editing
-            compact: true
-            iconName: "edit"
-            text: qsTr("Edit")
-            enabled: tab.allowed["edit"] !== false && !tab.details.gone
-            explanation: enabled ? "kubectl edit " + tab.details.kind.toLowerCase() + "/" + tab.details.name : qsTr("You may not change this object.")
-            onClicked: {
-                tab.edit.begin()
-                area.forceActiveFocus()
-            }
-        }
-        AppButton {
-            visible: !tab.edit.editing
-            compact: true
-            text: tab.edit.managedShown ? qsTr("Fold managed fields") : qsTr("Show managed fields")
-            onClicked: tab.edit.managedShown = !tab.edit.managedShown
-        }
-        AppButton {
-            visible: tab.edit.editing
-            compact: true
-            primary: !tab.showsDifference
-            text: tab.showsDifference ? qsTr("Back to the text") : qsTr("Review")
-            explanation: qsTr("Asks the server what would change; changes nothing.")
-            enabled: !tab.edit.busy
-            onClicked: {
-                if (tab.showsDifference)
-                    tab.edit.begin()
-                else
-                    tab.edit.review(area.text)
-            }
-        }
-        AppButton {
-            visible: tab.edit.editing && tab.edit.reviewed
-            compact: true
-            primary: true
-            text: qsTr("Save")
-            enabled: !tab.edit.busy
-            onClicked: tab.edit.save()
-        }
-        AppButton {
-            visible: tab.edit.editing
-            compact: true
-            text: qsTr("Cancel")
-            onClicked: tab.edit.cancel()
-        }
-        Item {
-            Layout.fillWidth: true
+        details: tab.details
+        refusal: tab.refusal
+        onEditRequested: {
+            tab.edit.begin()
+            editor.takeFocus()
         }
     }
 
     ProblemText {
         Layout.fillWidth: true
         Layout.margins: Theme.s
+        Layout.topMargin: 0
         visible: text !== ""
-        text: tab.edit.problem !== "" ? tab.edit.problem : tab.edit.outdated ? qsTr("The object has changed on the server since you began.") : ""
-        value: tab.edit.problem !== "" ? ObjectState.Failing : ObjectState.Waiting
+        text: tab.edit.problem !== "" ? tab.edit.problem : tab.edit.note
+        value: tab.edit.problem !== "" ? ObjectState.Failing : ObjectState.Neutral
+    }
+
+    YamlOutdated {
+        Layout.fillWidth: true
+        Layout.margins: Theme.s
+        Layout.topMargin: 0
+        visible: tab.edit.editing && (tab.edit.outdated || tab.details.gone)
+        gone: tab.details.gone
+        edit: tab.edit
+    }
+
+    YamlConflicts {
+        Layout.fillWidth: true
+        Layout.margins: Theme.s
+        Layout.topMargin: 0
+        visible: tab.edit.conflicts.length > 0
+        edit: tab.edit
+    }
+
+    SectionTitle {
+        Layout.leftMargin: Theme.l
+        Layout.topMargin: Theme.xs
+        visible: tab.showsDifference
+        text: tab.edit.differenceIsTheirs ? qsTr("What changed on the server") : qsTr("What saving would change")
     }
 
     DiffView {
@@ -89,45 +68,26 @@ ColumnLayout {
         lines: tab.edit.difference
     }
 
-    Flickable {
-        id: scroll
+    YamlEditor {
+        id: editor
         Layout.fillWidth: true
         Layout.fillHeight: true
-        Layout.leftMargin: Theme.m
         visible: !tab.showsDifference
-        clip: true
-        boundsBehavior: Flickable.StopAtBounds
-        T.ScrollBar.vertical: ThinScrollBar {}
+        edit: tab.edit
+        name: tab.details.title
+    }
 
-        T.TextArea.flickable: T.TextArea {
-            id: area
-            // The text is the user's while they edit: changes on the server do not touch it.
-            Binding on text {
-                when: !tab.edit.editing
-                value: tab.edit.liveText
-                restoreMode: Binding.RestoreNone
-            }
-            readOnly: !tab.edit.editing
-            color: Theme.colors.text
-            selectionColor: Theme.colors.accent
-            selectedTextColor: Theme.colors.accentText
-            font.family: Theme.monospace
-            font.pixelSize: Theme.small
-            textFormat: TextEdit.PlainText
-            wrapMode: TextEdit.NoWrap
-            selectByMouse: true
-            persistentSelection: true
-            padding: Theme.xs
-            Accessible.name: qsTr("YAML of %1").arg(tab.details.name)
+    YamlProblems {
+        Layout.fillWidth: true
+        visible: tab.edit.editing && !tab.showsDifference
+        edit: tab.edit
+        onLineChosen: line => editor.goToLine(line)
+    }
 
-            YamlHighlighter {
-                document: area.textDocument
-                keyColor: Theme.colors.accent
-                valueColor: Theme.colors.text
-                stringColor: Theme.stateColor(ObjectState.Ok)
-                numberColor: Theme.stateColor(ObjectState.Waiting)
-                commentColor: Theme.colors.textFaint
-            }
-        }
+    CommandHint {
+        Layout.fillWidth: true
+        Layout.margins: Theme.s
+        visible: tab.edit.editing && tab.details.open
+        command: tab.details.open ? tab.details.actions.command("edit", {}) : ""
     }
 }

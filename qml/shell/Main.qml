@@ -54,7 +54,11 @@ Window {
         onAttachRequested: (loader.item as ClustersPage)?.attachRemote()
         onKeysRequested: keysSheet.open()
         onProtectionRequested: window.protectCluster()
-        onTabRequested: tab => drawer.tab = tab
+        acted: drawer.acted
+        onTabRequested: (tab, action) => {
+            drawer.tab = tab
+            drawer.startAction = action
+        }
     }
 
     // Of the object that the drawer shows: overview or yaml at once; logs or shell when it is known.

@@ -8,8 +8,9 @@ Item {
     required property Session session
     required property string wantedCluster
     required property var view
-    // "palette:TEXT", "create", "attach", "keys", "protection", "details:APIVERSION|KIND|NAMESPACE|NAME|TAB" or "logs:…" likewise.
+    // "palette:TEXT", "create", "attach", "keys", "protection", "details:APIVERSION|KIND|NAMESPACE|NAME|TAB|ACTION" or "logs:…" likewise.
     required property string what
+    required property bool acted // the drawer has begun with what it was asked for
     readonly property ClusterSession cluster: session.cluster
     property bool shown: false
     property bool logsWanted: false
@@ -19,7 +20,7 @@ Item {
     signal attachRequested
     signal keysRequested
     signal protectionRequested
-    signal tabRequested(int tab)
+    signal tabRequested(int tab, string action)
 
     function settled(): bool {
         const engineKnown = session.engine.state !== EngineLink.Connecting
@@ -31,7 +32,8 @@ Item {
             show(what)
             return false
         }
-        const drawn = !cluster || !cluster.details.open || (cluster.details.found && cluster.details.relatedKnown)
+        const details = cluster ? cluster.details : null
+        const drawn = !details || !details.open || details.absent || details.problem !== "" || (details.found && details.relatedKnown && acted)
         return ready && drawn && (!cluster || cluster.dock.log === null || cluster.dock.log.lines.count > 0)
     }
 
@@ -43,7 +45,7 @@ Item {
         else if (what in plain)
             plain[what]()
         else if (cluster.openDetails(list[0], list[1], list[2], list[3])) {
-            tabRequested(Number(list[4] ?? 0))
+            tabRequested(Number(list[4] ?? 0), list[5] ?? "")
             logsWanted = what.startsWith("logs:")
         }
     }

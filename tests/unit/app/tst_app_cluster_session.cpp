@@ -144,7 +144,8 @@ private slots:
         openWeb();
         ObjectActions& actions = *cluster().details()->actions();
         QCOMPARE(actions.available(),
-            (QStringList { QStringLiteral("scale"), QStringLiteral("restart"), QStringLiteral("pause"), QStringLiteral("delete") }));
+            (QStringList { QStringLiteral("scale"), QStringLiteral("restart"), QStringLiteral("revisions"), QStringLiteral("pause"),
+                QStringLiteral("delete") }));
         actions.restart();
         QTRY_VERIFY(
             server->get(kApps, kDeployments, kWeb).get("spec", "template", "metadata", "annotations").has("kubectl.kubernetes.io/restartedAt"));
@@ -152,7 +153,8 @@ private slots:
         QTRY_VERIFY(actions.available().contains(QStringLiteral("resume")));
         actions.scale(3);
         QTRY_COMPARE(cluster().details()->replicas(), 3);
-        QCOMPARE(actions.command(QStringLiteral("scale"), 3), QStringLiteral("kubectl scale deployment/web --replicas=3 -n shop"));
+        QCOMPARE(actions.command(QStringLiteral("scale"), { { QStringLiteral("replicas"), 3 } }),
+            QStringLiteral("kubectl scale deployment/web --replicas=3 -n shop"));
         actions.remove();
         QTRY_VERIFY(cluster().details()->gone());
     }
@@ -172,10 +174,12 @@ private slots:
         YamlEdit& edit = *cluster().details()->yaml();
         QTRY_VERIFY(edit.liveText().contains(QLatin1String("replicas: 9")));
         edit.begin();
-        edit.review(QStringLiteral("a: ["));
+        edit.setText(QStringLiteral("a: ["));
+        edit.review();
         QTRY_VERIFY(edit.problem().contains(QLatin1String("line")));
         QString text = edit.liveText();
-        edit.review(text.replace(QLatin1String("  replicas: 9\n  selector"), QLatin1String("  replicas: 4\n  selector")));
+        edit.setText(text.replace(QLatin1String("  replicas: 9\n  selector"), QLatin1String("  replicas: 4\n  selector")));
+        edit.review();
         QTRY_VERIFY(edit.reviewed());
         QCOMPARE(server->get(kApps, kDeployments, kWeb).get("spec", "replicas").asInt(), 9);
         edit.save();
@@ -194,7 +198,8 @@ private slots:
         other.edit("spec").set("replicas", 7);
         server->put(kApps, kDeployments, other);
         QTRY_VERIFY(edit.outdated());
-        edit.review(text.replace(QLatin1String("  replicas: 9\n  selector"), QLatin1String("  replicas: 4\n  selector")));
+        edit.setText(text.replace(QLatin1String("  replicas: 9\n  selector"), QLatin1String("  replicas: 4\n  selector")));
+        edit.review();
         QTRY_VERIFY(edit.problem().contains(QLatin1String("Somebody changed")));
         QCOMPARE(server->get(kApps, kDeployments, kWeb).get("spec", "replicas").asInt(), 7);
     }

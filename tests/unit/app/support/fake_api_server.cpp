@@ -79,6 +79,7 @@ void FakeApiServer::addCluster(const QString& name)
         add(appsPath(name), "daemonsets", "DaemonSet", true, "ds");
         add(groupPath(name, "batch/v1"), "jobs", "Job", true, "");
         add(groupPath(name, "batch/v1"), "cronjobs", "CronJob", true, "cj");
+        add(groupPath(name, "policy/v1"), "poddisruptionbudgets", "PodDisruptionBudget", true, "pdb");
         add(groupPath(name, "networking.k8s.io/v1"), "ingresses", "Ingress", true, "ing");
         add(groupPath(name, "discovery.k8s.io/v1"), "endpointslices", "EndpointSlice", true, "");
         add(groupPath(name, "coordination.k8s.io/v1"), "leases", "Lease", true, "");
