@@ -1,6 +1,5 @@
 import QtQuick
 import Kates.App
-import Kates.Components
 import Kates.Theme
 
 // What can be done to the object. What the user may not do is shown as such.
@@ -30,7 +29,8 @@ Flow {
     spacing: Theme.s
 
     // Why an action cannot be used, by action. Revisions can be looked at without the right to go back.
-    readonly property var refusals: !actions ? ({}) : Object.assign({}, actions.hindrances, details.refusals, { "revisions": "" })
+    readonly property var forbidden: details ? details.refusals : ({})
+    readonly property var refusals: !actions ? ({}) : Object.assign({}, actions.hindrances, forbidden, { "revisions": "" })
 
     function command(action: string): string {
         return actions && details.open ? actions.command(action, action === "scale" ? { replicas: details.replicas } : {}) : ""
@@ -91,7 +91,7 @@ Flow {
     RevisionsDialog {
         id: revisions
         details: bar.details
-        refusal: bar.details ? bar.details.refusals["revisions"] ?? "" : ""
+        refusal: bar.forbidden["revisions"] ?? ""
     }
     DrainDialog {
         id: drain

@@ -1,6 +1,5 @@
 import QtQuick
 import Kates.Components
-import Kates.Theme
 
 // A button of the action bar. When it cannot be used, its tooltip says why; when it can, it says what kubectl would be told.
 Item {
@@ -34,7 +33,7 @@ Item {
     }
     Tip {
         id: tip
-        shown: (hover.hovered || button.visualFocus) && text !== ""
-        text: holder.refusal !== "" ? holder.refusal : holder.command
+        shown: text !== ""
+        text: !hover.hovered && !button.visualFocus ? "" : holder.refusal !== "" ? holder.refusal : holder.command
     }
 }

@@ -10,6 +10,7 @@ Sheet {
 
     required property ObjectDetails details
     readonly property DeletePreview preview: details ? details.preview : null
+    readonly property var unread: preview ? preview.unread : []
     property int propagation: ObjectActions.Background
     readonly property bool isNamespace: details !== null && details.kind === "Namespace"
     readonly property bool orphans: propagation === ObjectActions.Orphan && !isNamespace
@@ -84,9 +85,9 @@ Sheet {
     }
     ProblemText {
         width: parent.width
-        visible: dialog.preview !== null && dialog.preview.unread.length > 0
+        visible: dialog.unread.length > 0
         value: ObjectState.Waiting
-        text: dialog.preview ? qsTr("These kinds could not be looked through: %1.").arg(dialog.preview.unread.join(", ")) : ""
+        text: qsTr("These kinds could not be looked through: %1.").arg(dialog.unread.join(", "))
     }
     Column {
         width: parent.width

@@ -11,7 +11,8 @@ Sheet {
     required property ObjectDetails details
     readonly property Drain drain: details ? details.drain : null
     readonly property bool running: drain !== null && drain.stage === Drain.Running
-    readonly property bool planned: drain !== null && [Drain.Planned, Drain.Reading, Drain.Stopped].includes(drain.stage)
+    readonly property int stage: drain ? drain.stage : Drain.Idle
+    readonly property bool planned: stage === Drain.Planned || stage === Drain.Reading || stage === Drain.Stopped
     readonly property bool other: drain !== null && details !== null && running && drain.node !== details.name
 
     title: !drain ? "" : running ? qsTr("Draining %1").arg(drain.node) : qsTr("Drain %1").arg(drain.node)

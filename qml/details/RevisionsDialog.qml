@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Layouts
 import QtQuick.Templates as T
 import Kates.App
 import Kates.Components
@@ -16,7 +15,8 @@ Sheet {
     readonly property var list: revisions ? revisions.list : []
     property int row: 0
     readonly property var chosen: list[row] ?? null
-    readonly property bool paused: details !== null && details.actions.available.includes("resume")
+    readonly property var available: details ? details.actions.available : []
+    readonly property bool paused: available.includes("resume")
     readonly property string hindrance: refusal !== "" ? refusal : paused ? qsTr("The roll-out is paused: resume it first.") : ""
 
     title: details ? qsTr("Revisions of %1").arg(details.title) : ""

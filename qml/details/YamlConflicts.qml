@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Layouts
 import Kates.App
 import Kates.Components
 import Kates.Theme

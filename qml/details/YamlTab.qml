@@ -11,7 +11,8 @@ ColumnLayout {
 
     required property ObjectDetails details
     readonly property YamlEdit edit: details.yaml
-    readonly property string refusal: details.refusals["edit"] ?? ""
+    readonly property var refusals: details.refusals
+    readonly property string refusal: refusals["edit"] ?? ""
     readonly property bool showsDifference: edit.difference.length > 0
 
     spacing: 0
