@@ -31,7 +31,7 @@ Flickable {
         id: area
         objectName: "yamlArea"
 
-        property bool following: false // the text is being set from outside
+        property bool following: true // the text is being set from outside, or has not been set yet
 
         readOnly: !editor.edit.editing
         color: Theme.colors.text
