@@ -12,10 +12,6 @@
         <translation>Neu starten</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>Rückgängig</translation>
-    </message>
-    <message>
         <source>Pause</source>
         <translation>Anhalten</translation>
     </message>
@@ -46,14 +42,6 @@
     <message>
         <source>Logs</source>
         <translation>Logs</translation>
-    </message>
-    <message>
-        <source>You may not read the logs.</source>
-        <translation>Die Logs dürfen Sie nicht lesen.</translation>
-    </message>
-    <message>
-        <source>You may not do this.</source>
-        <translation>Das dürfen Sie nicht.</translation>
     </message>
     <message>
         <source>Revisions</source>
@@ -203,7 +191,7 @@ Bereite Adressen: %3</translation>
         <translation>Er meldet sich mit einem Programm an: %1. Es läuft erst, wenn Sie den Befehl gesehen und zugestimmt haben.</translation>
     </message>
     <message>
-        <source>The file turns off the check of the server's certificate: anybody on the way could pretend to be this cluster.</source>
+        <source>The file turns off the check of the server&apos;s certificate: anybody on the way could pretend to be this cluster.</source>
         <translation>Die Datei schaltet die Prüfung des Serverzertifikats ab: Jeder auf dem Weg könnte sich als dieser Cluster ausgeben.</translation>
     </message>
     <message>
@@ -227,27 +215,45 @@ Bereite Adressen: %3</translation>
     <name>BulkDialog</name>
     <message numerus="yes">
         <source>Delete %n object(s)?</source>
-        <translation><numerusform>%n Objekt löschen?</numerusform><numerusform>%n Objekte löschen?</numerusform></translation>
+        <translation>
+            <numerusform>%n Objekt löschen?</numerusform>
+            <numerusform>%n Objekte löschen?</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Label %n object(s)</source>
-        <translation><numerusform>%n Objekt mit Label versehen</numerusform><numerusform>%n Objekte mit Label versehen</numerusform></translation>
+        <translation>
+            <numerusform>%n Objekt mit Label versehen</numerusform>
+            <numerusform>%n Objekte mit Label versehen</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Restart %n object(s)?</source>
-        <translation><numerusform>%n Objekt neu starten?</numerusform><numerusform>%n Objekte neu starten?</numerusform></translation>
+        <translation>
+            <numerusform>%n Objekt neu starten?</numerusform>
+            <numerusform>%n Objekte neu starten?</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Scale %n object(s)</source>
-        <translation><numerusform>%n Objekt skalieren</numerusform><numerusform>%n Objekte skalieren</numerusform></translation>
+        <translation>
+            <numerusform>%n Objekt skalieren</numerusform>
+            <numerusform>%n Objekte skalieren</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Cordon %n node(s)?</source>
-        <translation><numerusform>%n Node sperren?</numerusform><numerusform>%n Nodes sperren?</numerusform></translation>
+        <translation>
+            <numerusform>%n Node sperren?</numerusform>
+            <numerusform>%n Nodes sperren?</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Uncordon %n node(s)?</source>
-        <translation><numerusform>%n Node freigeben?</numerusform><numerusform>%n Nodes freigeben?</numerusform></translation>
+        <translation>
+            <numerusform>%n Node freigeben?</numerusform>
+            <numerusform>%n Nodes freigeben?</numerusform>
+        </translation>
     </message>
     <message>
         <source>Label</source>
@@ -267,7 +273,10 @@ Bereite Adressen: %3</translation>
     </message>
     <message numerus="yes">
         <source>… and %n more</source>
-        <translation><numerusform>… und %n weiteres</numerusform><numerusform>… und %n weitere</numerusform></translation>
+        <translation>
+            <numerusform>… und %n weiteres</numerusform>
+            <numerusform>… und %n weitere</numerusform>
+        </translation>
     </message>
     <message>
         <source>Everything in these namespaces goes with them.</source>
@@ -395,15 +404,15 @@ Bereite Adressen: %3</translation>
         <translation>Ihre</translation>
     </message>
     <message>
-        <source>Your values, over the chart's own</source>
+        <source>Your values, over the chart&apos;s own</source>
         <translation>Ihre Werte, über denen des Charts</translation>
     </message>
     <message>
-        <source>The chart's own</source>
+        <source>The chart&apos;s own</source>
         <translation>Die des Charts</translation>
     </message>
     <message>
-        <source>The chart's own values</source>
+        <source>The chart&apos;s own values</source>
         <translation>Die eigenen Werte des Charts</translation>
     </message>
     <message>
@@ -662,7 +671,7 @@ Bereite Adressen: %3</translation>
         <translation>Das Fenster von Kates: Cluster, eine lebende Karte, Ressourcen und Deployment.</translation>
     </message>
     <message>
-        <source>The engine's connection file.</source>
+        <source>The engine&apos;s connection file.</source>
         <translation>Die Verbindungsdatei der Engine.</translation>
     </message>
     <message>
@@ -799,45 +808,6 @@ Bereite Adressen: %3</translation>
     </message>
 </context>
 <context>
-    <name>ConfirmDialog</name>
-    <message>
-        <source>Drain %1?</source>
-        <translation>%1 räumen?</translation>
-    </message>
-    <message>
-        <source>Delete %1?</source>
-        <translation>%1 löschen?</translation>
-    </message>
-    <message>
-        <source>No new pods are placed on it, and its pods are evicted. Those of DaemonSets stay.</source>
-        <translation>Er bekommt keine neuen Pods, und seine Pods werden verdrängt. Die von DaemonSets bleiben.</translation>
-    </message>
-    <message>
-        <source>Everything in this namespace goes with it.</source>
-        <translation>Alles in diesem Namespace geht mit.</translation>
-    </message>
-    <message>
-        <source>Nothing else is known to go with it.</source>
-        <translation>Soweit bekannt, geht sonst nichts mit.</translation>
-    </message>
-    <message>
-        <source>With it goes:</source>
-        <translation>Mit ihm geht:</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Drain</source>
-        <translation>Räumen (Drain)</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Löschen</translation>
-    </message>
-</context>
-<context>
     <name>ConsentDialog</name>
     <message>
         <source>Run a program to log in to %1?</source>
@@ -876,7 +846,10 @@ Bereite Adressen: %3</translation>
     </message>
     <message numerus="yes">
         <source>%n restart(s)</source>
-        <translation><numerusform>%n Neustart</numerusform><numerusform>%n Neustarts</numerusform></translation>
+        <translation>
+            <numerusform>%n Neustart</numerusform>
+            <numerusform>%n Neustarts</numerusform>
+        </translation>
     </message>
     <message>
         <source>Shell in %1</source>
@@ -1053,7 +1026,10 @@ Bereite Adressen: %3</translation>
     </message>
     <message numerus="yes">
         <source>%1 control planes agree by majority: %2 of them must be up, so %n may fail.</source>
-        <translation><numerusform>%1 Control Planes entscheiden mit Mehrheit: %2 müssen laufen, also darf %n ausfallen.</numerusform><numerusform>%1 Control Planes entscheiden mit Mehrheit: %2 müssen laufen, also dürfen %n ausfallen.</numerusform></translation>
+        <translation>
+            <numerusform>%1 Control Planes entscheiden mit Mehrheit: %2 müssen laufen, also darf %n ausfallen.</numerusform>
+            <numerusform>%1 Control Planes entscheiden mit Mehrheit: %2 müssen laufen, also dürfen %n ausfallen.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Name</source>
@@ -1159,19 +1135,31 @@ Bereite Adressen: %3</translation>
     </message>
     <message numerus="yes">
         <source>At least %n object(s) that it owns stay behind without an owner:</source>
-        <translation><numerusform>Mindestens %n Objekt, das ihm gehört, bleibt ohne Besitzer zurück:</numerusform><numerusform>Mindestens %n Objekte, die ihm gehören, bleiben ohne Besitzer zurück:</numerusform></translation>
+        <translation>
+            <numerusform>Mindestens %n Objekt, das ihm gehört, bleibt ohne Besitzer zurück:</numerusform>
+            <numerusform>Mindestens %n Objekte, die ihm gehören, bleiben ohne Besitzer zurück:</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n object(s) that it owns stay behind without an owner:</source>
-        <translation><numerusform>%n Objekt, das ihm gehört, bleibt ohne Besitzer zurück:</numerusform><numerusform>%n Objekte, die ihm gehören, bleiben ohne Besitzer zurück:</numerusform></translation>
+        <translation>
+            <numerusform>%n Objekt, das ihm gehört, bleibt ohne Besitzer zurück:</numerusform>
+            <numerusform>%n Objekte, die ihm gehören, bleiben ohne Besitzer zurück:</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>With it go at least %n object(s):</source>
-        <translation><numerusform>Mit ihm geht mindestens %n Objekt:</numerusform><numerusform>Mit ihm gehen mindestens %n Objekte:</numerusform></translation>
+        <translation>
+            <numerusform>Mit ihm geht mindestens %n Objekt:</numerusform>
+            <numerusform>Mit ihm gehen mindestens %n Objekte:</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>With it go %n object(s):</source>
-        <translation><numerusform>Mit ihm geht %n Objekt:</numerusform><numerusform>Mit ihm gehen %n Objekte:</numerusform></translation>
+        <translation>
+            <numerusform>Mit ihm geht %n Objekt:</numerusform>
+            <numerusform>Mit ihm gehen %n Objekte:</numerusform>
+        </translation>
     </message>
     <message>
         <source>What goes with it</source>
@@ -1275,7 +1263,10 @@ Bereite Adressen: %3</translation>
     </message>
     <message numerus="yes">
         <source>Apply %n object(s)</source>
-        <translation><numerusform>%n Objekt anwenden</numerusform><numerusform>%n Objekte anwenden</numerusform></translation>
+        <translation>
+            <numerusform>%n Objekt anwenden</numerusform>
+            <numerusform>%n Objekte anwenden</numerusform>
+        </translation>
     </message>
     <message>
         <source>Nothing to apply</source>
@@ -1470,11 +1461,17 @@ Bereite Adressen: %3</translation>
     </message>
     <message numerus="yes">
         <source>%n unchanged line(s)</source>
-        <translation><numerusform>%n unveränderte Zeile</numerusform><numerusform>%n unveränderte Zeilen</numerusform></translation>
+        <translation>
+            <numerusform>%n unveränderte Zeile</numerusform>
+            <numerusform>%n unveränderte Zeilen</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n more line(s) are not shown</source>
-        <translation><numerusform>%n weitere Zeile ist nicht gezeigt</numerusform><numerusform>%n weitere Zeilen sind nicht gezeigt</numerusform></translation>
+        <translation>
+            <numerusform>%n weitere Zeile ist nicht gezeigt</numerusform>
+            <numerusform>%n weitere Zeilen sind nicht gezeigt</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1527,7 +1524,10 @@ Bereite Adressen: %3</translation>
     </message>
     <message numerus="yes">
         <source>Done: %n pod(s) have left. The node stays cordoned.</source>
-        <translation><numerusform>Fertig: %n Pod ist gegangen. Der Node bleibt gesperrt.</numerusform><numerusform>Fertig: %n Pods sind gegangen. Der Node bleibt gesperrt.</numerusform></translation>
+        <translation>
+            <numerusform>Fertig: %n Pod ist gegangen. Der Node bleibt gesperrt.</numerusform>
+            <numerusform>Fertig: %n Pods sind gegangen. Der Node bleibt gesperrt.</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 gone, %2 to go. Pods leave as soon as their disruption budgets allow. You may close this: it goes on.</source>
@@ -1535,7 +1535,10 @@ Bereite Adressen: %3</translation>
     </message>
     <message numerus="yes">
         <source>No new pods will be placed on the node, and %n pod(s) will be evicted.</source>
-        <translation><numerusform>Der Node bekommt keine neuen Pods, und %n Pod wird verdrängt.</numerusform><numerusform>Der Node bekommt keine neuen Pods, und %n Pods werden verdrängt.</numerusform></translation>
+        <translation>
+            <numerusform>Der Node bekommt keine neuen Pods, und %n Pod wird verdrängt.</numerusform>
+            <numerusform>Der Node bekommt keine neuen Pods, und %n Pods werden verdrängt.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Pods on the node</source>
@@ -1612,7 +1615,10 @@ Bereite Adressen: %3</translation>
     </message>
     <message numerus="yes">
         <source>%n time(s)</source>
-        <translation><numerusform>%n-mal</numerusform><numerusform>%n-mal</numerusform></translation>
+        <translation>
+            <numerusform>%n-mal</numerusform>
+            <numerusform>%n-mal</numerusform>
+        </translation>
     </message>
     <message>
         <source>No events</source>
@@ -1944,7 +1950,7 @@ Bereite Adressen: %3</translation>
         <translation>%1 enthält keinen Kontext „%2“ mit einem Cluster.</translation>
     </message>
     <message>
-        <source>It needs a proxy (proxy-url) or another user's name (as), which Kates does not do.</source>
+        <source>It needs a proxy (proxy-url) or another user&apos;s name (as), which Kates does not do.</source>
         <translation>Er braucht einen Proxy (proxy-url) oder einen fremden Benutzernamen (as), was Kates nicht kann.</translation>
     </message>
 </context>
@@ -1975,127 +1981,6 @@ Bereite Adressen: %3</translation>
     </message>
 </context>
 <context>
-    <name>LogLegendBar</name>
-    <message>
-        <source>Where the lines come from</source>
-        <translation>Woher die Zeilen kommen</translation>
-    </message>
-    <message>
-        <source>Has ended</source>
-        <translation>Ist zu Ende</translation>
-    </message>
-    <message>
-        <source>Is interrupted</source>
-        <translation>Ist unterbrochen</translation>
-    </message>
-    <message>
-        <source>%1 has ended. A double click leaves only this one.</source>
-        <translation>%1 ist zu Ende. Ein Doppelklick lässt nur dieses.</translation>
-    </message>
-    <message>
-        <source>%1 is interrupted. A double click leaves only this one.</source>
-        <translation>%1 ist unterbrochen. Ein Doppelklick lässt nur dieses.</translation>
-    </message>
-    <message>
-        <source>Switch %1 off or on. A double click leaves only this one.</source>
-        <translation>%1 aus- oder einschalten. Ein Doppelklick lässt nur dieses.</translation>
-    </message>
-    <message>
-        <source>Show all</source>
-        <translation>Alle zeigen</translation>
-    </message>
-</context>
-<context>
-    <name>LogPattern</name>
-    <message>
-        <source>The expression is not complete: %1.</source>
-        <translation>Der Ausdruck ist unvollständig: %1.</translation>
-    </message>
-</context>
-<context>
-    <name>LogTools</name>
-    <message>
-        <source>Search</source>
-        <translation>Suchen</translation>
-    </message>
-    <message>
-        <source>Search the log</source>
-        <translation>Im Log suchen</translation>
-    </message>
-    <message>
-        <source>not found</source>
-        <translation>nicht gefunden</translation>
-    </message>
-    <message>
-        <source>searching …</source>
-        <translation>wird gesucht …</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 von %2</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n line(s)</source>
-        <translation><numerusform>%n Zeile</numerusform><numerusform>%n Zeilen</numerusform></translation>
-    </message>
-    <message>
-        <source>Previous match (Enter)</source>
-        <translation>Voriger Treffer (Eingabe)</translation>
-    </message>
-    <message>
-        <source>Next match (Shift+Enter)</source>
-        <translation>Nächster Treffer (Umschalt+Eingabe)</translation>
-    </message>
-    <message>
-        <source>Only lines with</source>
-        <translation>Nur Zeilen mit</translation>
-    </message>
-    <message>
-        <source>Show only lines with this</source>
-        <translation>Nur Zeilen hiermit zeigen</translation>
-    </message>
-    <message>
-        <source>Search and filter by regular expressions</source>
-        <translation>Mit regulären Ausdrücken suchen und filtern</translation>
-    </message>
-    <message>
-        <source>Regular expressions</source>
-        <translation>Reguläre Ausdrücke</translation>
-    </message>
-    <message>
-        <source>Previous</source>
-        <translation>Voriger</translation>
-    </message>
-    <message>
-        <source>The log of the containers before their last restart</source>
-        <translation>Das Log der Container vor ihrem letzten Neustart</translation>
-    </message>
-    <message>
-        <source>Times</source>
-        <translation>Zeiten</translation>
-    </message>
-    <message>
-        <source>When each line was written (UTC)</source>
-        <translation>Wann jede Zeile geschrieben wurde (UTC)</translation>
-    </message>
-    <message>
-        <source>Wrap</source>
-        <translation>Umbruch</translation>
-    </message>
-    <message>
-        <source>Long lines take several rows</source>
-        <translation>Lange Zeilen umbrechen</translation>
-    </message>
-    <message>
-        <source>Copy what is selected, or everything shown</source>
-        <translation>Ausgewähltes oder alles Gezeigte kopieren</translation>
-    </message>
-    <message>
-        <source>Save what is shown to a file</source>
-        <translation>Gezeigtes in eine Datei speichern</translation>
-    </message>
-</context>
-<context>
     <name>LogView</name>
     <message>
         <source>Search the log</source>
@@ -2115,7 +2000,10 @@ Bereite Adressen: %3</translation>
     </message>
     <message numerus="yes">
         <source>%n line(s)</source>
-        <translation><numerusform>%n Zeile</numerusform><numerusform>%n Zeilen</numerusform></translation>
+        <translation>
+            <numerusform>%n Zeile</numerusform>
+            <numerusform>%n Zeilen</numerusform>
+        </translation>
     </message>
     <message>
         <source>Previous</source>
@@ -2144,54 +2032,6 @@ Bereite Adressen: %3</translation>
     <message>
         <source>Log lines</source>
         <translation>Logzeilen</translation>
-    </message>
-    <message>
-        <source>Copied.</source>
-        <translation>Kopiert.</translation>
-    </message>
-    <message>
-        <source>Nothing has been written yet.</source>
-        <translation>Noch ist nichts geschrieben.</translation>
-    </message>
-    <message>
-        <source>No container here was restarted, so there is no log of an earlier run.</source>
-        <translation>Kein Container hier wurde neu gestartet, also gibt es kein Log eines früheren Laufs.</translation>
-    </message>
-    <message>
-        <source>No container has run yet. The log begins when one does.</source>
-        <translation>Noch ist kein Container gelaufen. Das Log beginnt mit dem ersten.</translation>
-    </message>
-    <message>
-        <source>%1 of %2 lines shown</source>
-        <translation>%1 von %2 Zeilen gezeigt</translation>
-    </message>
-    <message>
-        <source>%1 lines; %2 older ones were let go</source>
-        <translation>%1 Zeilen; %2 ältere wurden verworfen</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n new line(s)</source>
-        <translation><numerusform>%n neue Zeile</numerusform><numerusform>%n neue Zeilen</numerusform></translation>
-    </message>
-    <message>
-        <source>To the end</source>
-        <translation>Zum Ende</translation>
-    </message>
-    <message>
-        <source>Go to the end and follow it</source>
-        <translation>Zum Ende gehen und folgen</translation>
-    </message>
-    <message>
-        <source>Save the log</source>
-        <translation>Log speichern</translation>
-    </message>
-    <message>
-        <source>Logs (*.log)</source>
-        <translation>Logs (*.log)</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
@@ -2568,10 +2408,6 @@ Bereite Adressen: %3</translation>
 <context>
     <name>OverviewTab</name>
     <message>
-        <source>This object has been deleted. What is shown is how it was last.</source>
-        <translation>Dieses Objekt wurde gelöscht. Gezeigt wird sein letzter Stand.</translation>
-    </message>
-    <message>
         <source>Containers</source>
         <translation>Container</translation>
     </message>
@@ -2745,7 +2581,10 @@ Bereite Adressen: %3</translation>
     </message>
     <message numerus="yes">
         <source>%n restart(s): %1</source>
-        <translation><numerusform>%n Neustart: %1</numerusform><numerusform>%n Neustarts: %1</numerusform></translation>
+        <translation>
+            <numerusform>%n Neustart: %1</numerusform>
+            <numerusform>%n Neustarts: %1</numerusform>
+        </translation>
     </message>
     <message>
         <source>No process of this cluster runs.</source>
@@ -3166,7 +3005,10 @@ Bereite Adressen: %3</translation>
     </message>
     <message numerus="yes">
         <source>%n marked</source>
-        <translation><numerusform>%n markiert</numerusform><numerusform>%n markiert</numerusform></translation>
+        <translation>
+            <numerusform>%n markiert</numerusform>
+            <numerusform>%n markiert</numerusform>
+        </translation>
     </message>
     <message>
         <source>Mark nothing (Esc)</source>
@@ -3260,7 +3102,10 @@ Bereite Adressen: %3</translation>
     </message>
     <message numerus="yes">
         <source>%n object(s) are hidden by the filter or by the chosen namespaces.</source>
-        <translation><numerusform>%n Objekt ist durch den Filter oder die gewählten Namespaces verborgen.</numerusform><numerusform>%n Objekte sind durch den Filter oder die gewählten Namespaces verborgen.</numerusform></translation>
+        <translation>
+            <numerusform>%n Objekt ist durch den Filter oder die gewählten Namespaces verborgen.</numerusform>
+            <numerusform>%n Objekte sind durch den Filter oder die gewählten Namespaces verborgen.</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1
@@ -3333,7 +3178,10 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
     <name>YamlConflicts</name>
     <message numerus="yes">
         <source>Others manage %n field(s) that you change. If you keep yours, you take the fields over, and they may want them back.</source>
-        <translation><numerusform>Andere verwalten %n Feld, das Sie ändern. Behalten Sie Ihres, übernehmen Sie das Feld; vielleicht wird es zurückverlangt.</numerusform><numerusform>Andere verwalten %n Felder, die Sie ändern. Behalten Sie Ihre, übernehmen Sie die Felder; vielleicht werden sie zurückverlangt.</numerusform></translation>
+        <translation>
+            <numerusform>Andere verwalten %n Feld, das Sie ändern. Behalten Sie Ihres, übernehmen Sie das Feld; vielleicht wird es zurückverlangt.</numerusform>
+            <numerusform>Andere verwalten %n Felder, die Sie ändern. Behalten Sie Ihre, übernehmen Sie die Felder; vielleicht werden sie zurückverlangt.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Held by %1.</source>
@@ -3393,7 +3241,7 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
 <context>
     <name>YamlProblems</name>
     <message>
-        <source>No problem found by the server's schema. Ctrl+Space offers what fits.</source>
+        <source>No problem found by the server&apos;s schema. Ctrl+Space offers what fits.</source>
         <translation>Das Schema des Servers findet kein Problem. Strg+Leertaste bietet an, was passt.</translation>
     </message>
     <message>
@@ -3411,50 +3259,6 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
 </context>
 <context>
     <name>YamlTab</name>
-    <message>
-        <source>Edit</source>
-        <translation>Bearbeiten</translation>
-    </message>
-    <message>
-        <source>You may not change this object.</source>
-        <translation>Dieses Objekt dürfen Sie nicht ändern.</translation>
-    </message>
-    <message>
-        <source>Fold managed fields</source>
-        <translation>managedFields einklappen</translation>
-    </message>
-    <message>
-        <source>Show managed fields</source>
-        <translation>managedFields zeigen</translation>
-    </message>
-    <message>
-        <source>Back to the text</source>
-        <translation>Zurück zum Text</translation>
-    </message>
-    <message>
-        <source>Review</source>
-        <translation>Prüfen</translation>
-    </message>
-    <message>
-        <source>Asks the server what would change; changes nothing.</source>
-        <translation>Fragt den Server, was sich ändern würde; ändert nichts.</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Speichern</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>The object has changed on the server since you began.</source>
-        <translation>Das Objekt hat sich seit Beginn auf dem Server geändert.</translation>
-    </message>
-    <message>
-        <source>YAML of %1</source>
-        <translation>YAML von %1</translation>
-    </message>
     <message>
         <source>What changed on the server</source>
         <translation>Was sich auf dem Server geändert hat</translation>
@@ -3550,7 +3354,10 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
     </message>
     <message numerus="yes">
         <source>… and %n more.</source>
-        <translation><numerusform>… und %n weiteres.</numerusform><numerusform>… und %n weitere.</numerusform></translation>
+        <translation>
+            <numerusform>… und %n weiteres.</numerusform>
+            <numerusform>… und %n weitere.</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 of %2 did not work</source>
@@ -3558,11 +3365,17 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
     </message>
     <message numerus="yes">
         <source>%n object(s) are being deleted.</source>
-        <translation><numerusform>%n Objekt wird gelöscht.</numerusform><numerusform>%n Objekte werden gelöscht.</numerusform></translation>
+        <translation>
+            <numerusform>%n Objekt wird gelöscht.</numerusform>
+            <numerusform>%n Objekte werden gelöscht.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n object(s) were changed.</source>
-        <translation><numerusform>%n Objekt wurde geändert.</numerusform><numerusform>%n Objekte wurden geändert.</numerusform></translation>
+        <translation>
+            <numerusform>%n Objekt wurde geändert.</numerusform>
+            <numerusform>%n Objekte wurden geändert.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Give the number of pods.</source>
@@ -3633,21 +3446,6 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
         <source>“%1” is read-only here. Unlock it beside its name first.</source>
         <translation>„%1“ ist hier schreibgeschützt. Erst neben seinem Namen entsperren.</translation>
     </message>
-    <message>
-        <source>No port is forwarded</source>
-        <translation>Kein Port wird weitergeleitet</translation>
-    </message>
-</context>
-<context>
-    <name>kates::app::ClusterTasks</name>
-    <message>
-        <source>Deleted</source>
-        <translation>Gelöscht</translation>
-    </message>
-    <message>
-        <source>Cluster %1</source>
-        <translation>Cluster %1</translation>
-    </message>
 </context>
 <context>
     <name>kates::app::DeploySession</name>
@@ -3705,17 +3503,6 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
     </message>
 </context>
 <context>
-    <name>kates::app::DeployTask</name>
-    <message>
-        <source>Deploy to %1</source>
-        <translation>Nach %1 deployen</translation>
-    </message>
-    <message>
-        <source>Given up</source>
-        <translation>Aufgegeben</translation>
-    </message>
-</context>
-<context>
     <name>kates::app::Discovery</name>
     <message>
         <source>The server has no kind “%1” in %2.</source>
@@ -3734,22 +3521,6 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
     <name>kates::app::Dock</name>
     <message>
         <source>shell: %1</source>
-        <translation>Shell: %1</translation>
-    </message>
-    <message>
-        <source>Log: %1</source>
-        <translation>Log: %1</translation>
-    </message>
-    <message>
-        <source>Connected</source>
-        <translation>Verbunden</translation>
-    </message>
-    <message>
-        <source>Connecting …</source>
-        <translation>Verbindet …</translation>
-    </message>
-    <message>
-        <source>Shell: %1</source>
         <translation>Shell: %1</translation>
     </message>
 </context>
@@ -3777,7 +3548,10 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
     </message>
     <message numerus="yes">
         <source>%n pod(s) could not be evicted.</source>
-        <translation><numerusform>%n Pod ließ sich nicht verdrängen.</numerusform><numerusform>%n Pods ließen sich nicht verdrängen.</numerusform></translation>
+        <translation>
+            <numerusform>%n Pod ließ sich nicht verdrängen.</numerusform>
+            <numerusform>%n Pods ließen sich nicht verdrängen.</numerusform>
+        </translation>
     </message>
     <message>
         <source>%1 is drained</source>
@@ -3785,7 +3559,10 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
     </message>
     <message numerus="yes">
         <source>%n pod(s) left it.</source>
-        <translation><numerusform>%n Pod hat ihn verlassen.</numerusform><numerusform>%n Pods haben ihn verlassen.</numerusform></translation>
+        <translation>
+            <numerusform>%n Pod hat ihn verlassen.</numerusform>
+            <numerusform>%n Pods haben ihn verlassen.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3817,29 +3594,6 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
         <source>Only the first %1 containers are read.</source>
         <translation>Nur die ersten %1 Container werden gelesen.</translation>
     </message>
-    <message>
-        <source>Reading on.</source>
-        <translation>Es wird weitergelesen.</translation>
-    </message>
-    <message>
-        <source>The log broke off; it is read on as soon as that works. %1</source>
-        <translation>Das Log brach ab; es wird weitergelesen, sobald das geht. %1</translation>
-    </message>
-    <message>
-        <source>The log cannot be read: %1</source>
-        <translation>Das Log ist nicht lesbar: %1</translation>
-    </message>
-</context>
-<context>
-    <name>kates::app::LogSession</name>
-    <message>
-        <source>The log is in %1.</source>
-        <translation>Das Log ist in %1.</translation>
-    </message>
-    <message>
-        <source>The log was not written to %1: %2</source>
-        <translation>Das Log wurde nicht nach %1 geschrieben: %2</translation>
-    </message>
 </context>
 <context>
     <name>kates::app::ManifestReader</name>
@@ -3864,7 +3618,10 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
     <name>kates::app::MapCanvas</name>
     <message numerus="yes">
         <source>, %n restart(s)</source>
-        <translation><numerusform>, %n Neustart</numerusform><numerusform>, %n Neustarts</numerusform></translation>
+        <translation>
+            <numerusform>, %n Neustart</numerusform>
+            <numerusform>, %n Neustarts</numerusform>
+        </translation>
     </message>
     <message>
         <source>There is nothing to export yet.</source>
@@ -3913,26 +3670,6 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
         <translation>%1 wurde nicht verdrängt</translation>
     </message>
     <message>
-        <source>%1 was not undone</source>
-        <translation>%1 wurde nicht zurückgenommen</translation>
-    </message>
-    <message>
-        <source>No earlier revision is kept.</source>
-        <translation>Keine frühere Revision ist aufbewahrt.</translation>
-    </message>
-    <message>
-        <source>%1 was not drained</source>
-        <translation>%1 wurde nicht geräumt</translation>
-    </message>
-    <message>
-        <source>Draining %1</source>
-        <translation>%1 wird geräumt</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n pod(s) are being evicted.</source>
-        <translation><numerusform>%n Pod wird verdrängt.</numerusform><numerusform>%n Pods werden verdrängt.</numerusform></translation>
-    </message>
-    <message>
         <source>%1 was not deleted</source>
         <translation>%1 wurde nicht gelöscht</translation>
     </message>
@@ -3976,40 +3713,6 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
     <message>
         <source>It printed more than 64 MB and was ended.</source>
         <translation>Es gab mehr als 64 MB aus und wurde beendet.</translation>
-    </message>
-</context>
-<context>
-    <name>kates::app::PortForwarder</name>
-    <message>
-        <source>Port %1 of this computer cannot be used: %2.</source>
-        <translation>Port %1 dieses Rechners ist nicht nutzbar: %2.</translation>
-    </message>
-</context>
-<context>
-    <name>kates::app::PortForwards</name>
-    <message>
-        <source>Port-forward: %1, port %2</source>
-        <translation>Portweiterleitung: %1, Port %2</translation>
-    </message>
-    <message>
-        <source>%1 selects no pods.</source>
-        <translation>%1 wählt keine Pods aus.</translation>
-    </message>
-    <message>
-        <source>Stopped</source>
-        <translation>Gestoppt</translation>
-    </message>
-    <message>
-        <source>Starting …</source>
-        <translation>Startet …</translation>
-    </message>
-    <message>
-        <source>Waiting for a ready pod; connections to port %1 wait, too</source>
-        <translation>Wartet auf einen bereiten Pod; Verbindungen zu Port %1 warten mit</translation>
-    </message>
-    <message>
-        <source>127.0.0.1:%1 → %2</source>
-        <translation>127.0.0.1:%1 → %2</translation>
     </message>
 </context>
 <context>
@@ -4066,55 +3769,12 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
         <source>The shell has ended.</source>
         <translation>Die Shell ist beendet.</translation>
     </message>
-    <message>
-        <source>This image has no shell: there is no sh, no bash and no busybox in it. Its log can still be read.</source>
-        <translation>Dieses Image hat keine Shell: weder sh noch bash noch busybox. Sein Log bleibt lesbar.</translation>
-    </message>
-    <message>
-        <source>No shell could be started. %1</source>
-        <translation>Keine Shell ließ sich starten. %1</translation>
-    </message>
-    <message>
-        <source>The connection to the shell broke off. %1</source>
-        <translation>Die Verbindung zur Shell brach ab. %1</translation>
-    </message>
-</context>
-<context>
-    <name>kates::app::WebSocket</name>
-    <message>
-        <source>The connection failed: %1.</source>
-        <translation>Die Verbindung schlug fehl: %1.</translation>
-    </message>
-    <message>
-        <source>The server closed the connection.</source>
-        <translation>Der Server schloss die Verbindung.</translation>
-    </message>
-    <message>
-        <source>The server's answer cannot be read.</source>
-        <translation>Die Antwort des Servers ist nicht lesbar.</translation>
-    </message>
-    <message>
-        <source>The server does not speak the protocol that this needs.</source>
-        <translation>Der Server spricht das nötige Protokoll nicht.</translation>
-    </message>
-    <message>
-        <source>The server answered %1.</source>
-        <translation>Der Server antwortete %1.</translation>
-    </message>
-    <message>
-        <source>The server's message cannot be read.</source>
-        <translation>Die Nachricht des Servers ist nicht lesbar.</translation>
-    </message>
 </context>
 <context>
     <name>kates::app::YamlEdit</name>
     <message>
         <source>The text must be one object.</source>
         <translation>Der Text muss ein Objekt sein.</translation>
-    </message>
-    <message>
-        <source>Somebody changed this object while you were editing. Your text is kept; copy what you need, then begin again with the new version.</source>
-        <translation>Jemand hat dieses Objekt während der Bearbeitung geändert. Ihr Text bleibt; kopieren Sie, was Sie brauchen, und beginnen Sie mit der neuen Fassung neu.</translation>
     </message>
     <message>
         <source>Nothing would change.</source>
@@ -4142,7 +3802,10 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
     </message>
     <message numerus="yes">
         <source>In %n place(s) that you changed too, yours stays.</source>
-        <translation><numerusform>An %n Stelle, die auch Sie änderten, bleibt Ihres.</numerusform><numerusform>An %n Stellen, die auch Sie änderten, bleibt Ihres.</numerusform></translation>
+        <translation>
+            <numerusform>An %n Stelle, die auch Sie änderten, bleibt Ihres.</numerusform>
+            <numerusform>An %n Stellen, die auch Sie änderten, bleibt Ihres.</numerusform>
+        </translation>
     </message>
 </context>
 </TS>
