@@ -75,11 +75,11 @@ QString BulkActions::whyNot(const QString& action) const
         return tr("This cluster is open for reading only.");
     if (!available().contains(action))
         return tr("The server does not offer this for %1.").arg(m_info.ref.resource);
-    const QVariantMap allowed = m_access.allowed();
-    for (auto answer = allowed.cbegin(); answer != allowed.cend(); ++answer) {
-        if (answer.key().section(u'/', 0, 0) != action || answer.value().toBool())
+    const QVariantMap& refusals = m_access.refusals();
+    for (auto refusal = refusals.cbegin(); refusal != refusals.cend(); ++refusal) {
+        if (refusal.key().section(u'/', 0, 0) != action)
             continue;
-        const QString ns = answer.key().section(u'/', 1);
+        const QString ns = refusal.key().section(u'/', 1);
         return ns.isEmpty() ? tr("You may not do this to %1.").arg(m_info.ref.resource)
                             : tr("You may not do this to %1 in the namespace %2.").arg(m_info.ref.resource, ns);
     }
