@@ -1,5 +1,7 @@
 #include "app/connection/line_stream.h"
 
+#include <utility>
+
 namespace kates::app {
 
 namespace {
@@ -45,7 +47,7 @@ void LineStream::close()
         m_reply.reset();
     }
     m_pending.clear();
-    m_opened = m_tooLong = false;
+    m_opened = m_tooLong = m_skipping = false;
 }
 
 void LineStream::onReadyRead()
@@ -65,11 +67,21 @@ void LineStream::onReadyRead()
 
 void LineStream::takeLines(QByteArrayList& lines)
 {
+    qsizetype searched = m_pending.size(); // no line ends in what was there
     m_pending += m_reply->readAll();
     qsizetype start = 0;
-    for (qsizetype end; (end = m_pending.indexOf('\n', start)) >= 0; start = end + 1)
-        lines.append(m_pending.mid(start, end - start));
+    for (qsizetype end; (end = m_pending.indexOf('\n', std::max(start, searched))) >= 0; start = end + 1) {
+        if (!std::exchange(m_skipping, false))
+            lines.append(m_pending.mid(start, m_lineMax > 0 ? std::min(m_lineMax, end - start) : end - start));
+    }
     m_pending.remove(0, start);
+    if (m_skipping) {
+        m_pending.clear();
+    } else if (m_lineMax > 0 && m_pending.size() > m_lineMax) {
+        lines.append(m_pending.left(m_lineMax));
+        m_pending.clear();
+        m_skipping = true;
+    }
 }
 
 void LineStream::onFinished()
@@ -87,7 +99,7 @@ void LineStream::onFinished()
         emit lines({ m_pending });
     }
     m_pending.clear();
-    m_opened = m_tooLong = false;
+    m_opened = m_tooLong = m_skipping = false;
     emit ended(inOrder, error);
 }
 

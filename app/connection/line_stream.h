@@ -19,6 +19,8 @@ public:
     // Ends a stream that is open, without a signal, and opens another.
     void open(ApiClient& client, const ApiRequest& request);
     void close();
+    // Lines beyond it are cut there and the rest of them dropped, where the stream would otherwise end at kStreamLineBytesMax.
+    void setLineMax(qsizetype bytes) { m_lineMax = bytes; }
 
 signals:
     void opened(); // the server said 200
@@ -35,6 +37,8 @@ private:
     QByteArray m_pending; // the line that is not complete yet
     bool m_opened = false;
     bool m_tooLong = false;
+    qsizetype m_lineMax = 0; // 0: none
+    bool m_skipping = false; // the rest of a line that was cut
 };
 
 } // namespace kates::app

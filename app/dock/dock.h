@@ -1,11 +1,11 @@
-// What stays open at the foot of the window while one looks at other things: logs and terminals, in tabs. GUI thread.
+// What stays open at the foot of the window while one looks at other things: logs and terminals in tabs, and the cluster's port-forwards. GUI thread.
 #pragma once
 
 #include <QObject>
 #include <qqmlregistration.h>
 
-#include "app/details/object_actions.h"
 #include "app/dock/log_session.h"
+#include "app/dock/port_forwards.h"
 #include "app/dock/terminal_session.h"
 
 namespace kates::app {
@@ -22,8 +22,9 @@ class Dock : public QObject {
     Q_PROPERTY(kates::app::LogSession* log READ log NOTIFY currentChanged)
     Q_PROPERTY(kates::app::TerminalSession* terminal READ terminal NOTIFY currentChanged)
     Q_PROPERTY(int current READ current WRITE setCurrent NOTIFY currentChanged)
+    Q_PROPERTY(kates::app::PortForwards* forwards READ forwards CONSTANT)
 public:
-    Dock(DataThread& thread, ApiClient& client, QString root, QObject* parent = nullptr);
+    Dock(DataThread& thread, ApiClient& client, Tasks& tasks, const QString& cluster, QString root, Informer& pods, QObject* parent = nullptr);
     ~Dock() override;
 
     QStringList titles() const;
@@ -32,30 +33,50 @@ public:
     TerminalSession* terminal() const;
     int current() const { return m_current; }
     void setCurrent(int current);
+    PortForwards* forwards() { return &m_forwards; }
 
-    // Opens the log, or goes to the tab that has it. The oldest tab makes room when there are too many.
-    void openLogs(const ActionTarget& target, const QString& container, Informer& pods);
-    void openTerminal(const Endpoint& endpoint, const ActionTarget& pod, const QString& container);
+    // Where terminals and forwards connect to; known once the engine is.
+    void setEndpoint(const Endpoint& endpoint);
+
+    // Opens the log, or goes to the tab that has it. The oldest tab makes room when there are too many. False: the object selects no pods.
+    bool openLogs(const ActionTarget& target, const QString& container);
+    void openTerminal(const ActionTarget& pod, const QString& container);
     Q_INVOKABLE void close(int index);
+
+    // Asks the user which port of the object to forward, to which one here; startForward() is the answer.
+    void requestForward(const ActionTarget& target);
+    Q_INVOKABLE void startForward(int port, int localPort);
+    Q_INVOKABLE QString forwardCommand(int port, int localPort) const;
 
 signals:
     void tabsChanged();
     void currentChanged();
+    void tabOpened(); // a log or a terminal is to be looked at
+    void forwardRequested(const QString& title, const QVariantList& choices); // maps {port, name}
+    void forwardStarted();
 
 private:
     struct Tab {
         QString title;
         std::unique_ptr<LogSession> log;
         std::unique_ptr<TerminalSession> terminal;
+        int task = 0;
     };
     bool goTo(const QString& title);
     void add(Tab tab);
+    void watchTerminal(TerminalSession& terminal, int task);
+    ForwardSpec forwardSpec(int port, int localPort) const;
 
     DataThread& m_thread;
     ApiClient& m_client;
+    Tasks& m_tasks;
     const QString m_root;
+    Informer& m_pods;
+    Endpoint m_endpoint;
+    PortForwards m_forwards;
     std::vector<Tab> m_tabs;
     int m_current = 0;
+    ActionTarget m_forwardTarget;
 };
 
 } // namespace kates::app

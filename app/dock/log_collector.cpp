@@ -1,44 +1,74 @@
 #include "app/dock/log_collector.h"
 
+#include <QDateTime>
+#include <QSet>
+
 #include "app/base/text.h"
+#include "app/dock/log_text.h"
 
 namespace kates::app {
 
-LogCollector::LogCollector(ApiClient& client, QString root)
+LogCollector::LogCollector(ApiClient& client, QString root, bool previous)
     : m_client(client)
     , m_root(std::move(root))
-    , m_flush(this)
+    , m_previous(previous)
+    , m_feed(new LogFeed(this))
 {
-    m_flush.setSingleShot(true);
-    m_flush.setInterval(kLogFlushMs);
-    connect(&m_flush, &QTimer::timeout, this, &LogCollector::flush);
 }
 
-void LogCollector::addSources(const QList<LogSource>& sources, bool previous)
+LogCollector::Stream* LogCollector::streamFor(const LogSource& source)
 {
-    m_previous = previous;
-    for (const LogSource& source : sources) {
-        if (m_streams.contains(source.key()))
+    const auto known = m_streams.find(source.key());
+    if (known != m_streams.end())
+        return known->second.get();
+    if (m_streams.size() >= kLogSourcesMax)
+        return nullptr;
+    auto fresh = std::make_unique<Stream>();
+    Stream* stream = fresh.get();
+    stream->index = int(m_streams.size());
+    stream->source = source;
+    stream->lines.setLineMax(kLogLineMax * 4);
+    stream->retry.setSingleShot(true);
+    connect(&stream->retry, &QTimer::timeout, this, [this, stream] { open(*stream); });
+    connect(&stream->lines, &LineStream::lines, this, [this, stream](const QByteArrayList& lines) { onLines(*stream, lines); });
+    connect(&stream->lines, &LineStream::opened, this, [this, stream] {
+        if (std::exchange(stream->broken, false))
+            note(*stream, tr("Reading on."));
+        emit sourceChanged(stream->index, State::Reading);
+    });
+    connect(&stream->lines, &LineStream::ended, this,
+        [this, stream](bool inOrder, const api::StatusError& error) { onEnded(*stream, inOrder, error); });
+    m_streams.emplace(source.key(), std::move(fresh));
+    emit sourceAdded(stream->index, source);
+    return stream;
+}
+
+void LogCollector::setSources(const QList<LogSourceNow>& sources)
+{
+    QSet<QString> named;
+    auto open = std::size_t(std::count_if(m_streams.begin(), m_streams.end(), [](const auto& entry) { return entry.second->open; }));
+    for (const LogSourceNow& now : sources) {
+        named.insert(now.source.key());
+        Stream* stream = streamFor(now.source);
+        if (!stream)
             continue;
-        if (m_streams.size() >= kLogStreamsMax) {
-            emit sourceEnded(-1, tr("Only the first %1 containers are read.").arg(kLogStreamsMax));
-            return;
+        stream->running = now.running;
+        stream->wanted = now.instance;
+        // The same instance is read once; the next one when the stream of the last has ended.
+        if (stream->open || stream->instance == now.instance || open >= kLogOpenMax)
+            continue;
+        ++open;
+        this->open(*stream);
+    }
+    for (const auto& [key, stream] : m_streams) {
+        if (named.contains(key))
+            continue;
+        stream->running = false;
+        if (stream->retry.isActive()) {
+            stream->retry.stop();
+            stream->open = false;
+            emit sourceChanged(stream->index, State::Ended);
         }
-        auto stream = std::make_unique<Stream>();
-        stream->index = int(m_streams.size());
-        stream->source = source;
-        stream->stream = std::make_unique<LineStream>();
-        Stream* raw = stream.get();
-        connect(raw->stream.get(), &LineStream::lines, this, [this, raw](const QByteArrayList& lines) { onLines(*raw, lines); });
-        connect(raw->stream.get(), &LineStream::ended, this, [this, raw](bool inOrder, const api::StatusError& error) {
-            // The way to the server broke: go on from the last line. The server said no, or the container ended: that is the end.
-            if (!inOrder && error.code == 0)
-                QTimer::singleShot(raw->backOff.next(), raw->stream.get(), [this, raw] { open(*raw); });
-            else
-                emit sourceEnded(raw->index, inOrder ? QString() : errorSentence(error));
-        });
-        m_streams.emplace(source.key(), std::move(stream));
-        open(*raw);
     }
 }
 
@@ -50,43 +80,86 @@ void LogCollector::open(Stream& stream)
     request.timeoutMs = 0;
     request.query.addQueryItem(QStringLiteral("container"), stream.source.container);
     request.query.addQueryItem(QStringLiteral("timestamps"), QStringLiteral("true"));
-    if (m_previous)
-        request.query.addQueryItem(QStringLiteral("previous"), QStringLiteral("true"));
-    else
-        request.query.addQueryItem(QStringLiteral("follow"), QStringLiteral("true"));
-    if (stream.lastTime.isEmpty())
+    request.query.addQueryItem(m_previous ? QStringLiteral("previous") : QStringLiteral("follow"), QStringLiteral("true"));
+    stream.resuming = stream.lastTime > 0;
+    stream.skip = stream.atLastTime;
+    if (stream.resuming) {
+        const qint64 second = stream.lastTime / 1'000'000'000;
+        request.query.addQueryItem(QStringLiteral("sinceTime"), QDateTime::fromSecsSinceEpoch(second, Qt::UTC).toString(Qt::ISODate));
+    } else {
         request.query.addQueryItem(QStringLiteral("tailLines"), QString::number(kLogTailLines));
-    else
-        request.query.addQueryItem(QStringLiteral("sinceTime"), QString::fromLatin1(QUrl::toPercentEncoding(stream.lastTime)));
-    stream.stream->open(m_client, request);
+    }
+    stream.open = true;
+    stream.instance = stream.wanted;
+    stream.lines.open(m_client, request);
+}
+
+bool LogCollector::cameBefore(Stream& stream, qint64 time)
+{
+    if (!stream.resuming)
+        return false;
+    if (time < stream.lastTime || (time == stream.lastTime && stream.skip-- > 0))
+        return true;
+    stream.resuming = false;
+    return false;
 }
 
 void LogCollector::onLines(Stream& stream, const QByteArrayList& lines)
 {
     stream.backOff.reset();
-    for (const QByteArray& line : lines) {
-        // "2026-11-24T19:42:22.123456789Z text"
-        const qsizetype space = line.indexOf(' ');
-        const bool stamped = space > 18 && line.at(4) == '-' && line.at(10) == 'T';
-        const QString time = stamped ? QString::fromLatin1(line.left(space)) : QString();
-        if (stamped && !stream.lastTime.isEmpty() && time <= stream.lastTime)
-            continue; // sinceTime is whole seconds: what was shown already comes again
-        if (stamped)
-            stream.lastTime = time;
-        const QByteArray text = stamped ? line.mid(space + 1) : line;
-        m_pending.append({ stream.index, time, displayText({ text.constData(), std::size_t(text.size()) }, kLogLineMax) });
+    QList<LogLine> taken;
+    taken.reserve(lines.size());
+    for (const QByteArray& bytes : lines) {
+        // A line without a stamp belongs to the one before it.
+        const auto [time, text] = splitLogStamp(bytes).value_or(std::pair(stream.lastTime, QByteArrayView(bytes)));
+        if (cameBefore(stream, time))
+            continue;
+        stream.atLastTime = time == stream.lastTime ? stream.atLastTime + 1 : 1;
+        stream.lastTime = time;
+        LogLine line;
+        line.source = stream.index;
+        line.place.time = time;
+        setLogText(line, text);
+        taken.append(std::move(line));
     }
-    if (!m_flush.isActive())
-        m_flush.start();
+    m_feed->add(std::move(taken));
 }
 
-void LogCollector::flush()
+void LogCollector::onEnded(Stream& stream, bool inOrder, const api::StatusError& error)
 {
-    while (!m_pending.isEmpty()) {
-        const QList<LogLine> batch = m_pending.mid(0, qsizetype(kLogBatchMax));
-        m_pending.remove(0, batch.size());
-        emit lines(batch);
+    const bool transient = error.code == 0 || error.code == 429 || error.code >= 500;
+    if (!inOrder && transient && !m_previous) {
+        if (!std::exchange(stream.broken, true))
+            note(stream, tr("The log broke off; it is read on as soon as that works. %1").arg(errorSentence(error)));
+        emit sourceChanged(stream.index, State::Broken);
+        retry(stream);
+    } else if (inOrder && stream.wanted != stream.instance) {
+        open(stream);
+    } else if (inOrder && stream.running && !m_previous) {
+        retry(stream); // the server closed it while the container runs, or its status has not come yet
+    } else {
+        // 400: the container has not begun, and its status will say when; 404: it is gone.
+        if (!inOrder && (m_previous || (error.code != 400 && error.code != 404)))
+            note(stream, tr("The log cannot be read: %1").arg(errorSentence(error)));
+        stream.open = false;
+        if (error.code == 400)
+            stream.instance.clear();
+        emit sourceChanged(stream.index, State::Ended);
     }
+}
+
+void LogCollector::retry(Stream& stream) { stream.retry.start(stream.backOff.next()); }
+
+void LogCollector::note(Stream& stream, const QString& text)
+{
+    LogLine line;
+    line.source = stream.index;
+    line.kind = LogLine::Kind::Note;
+    // After its last line, whatever our clock says.
+    line.place.time = stream.lastTime > 0 ? stream.lastTime : QDateTime::currentMSecsSinceEpoch() * 1'000'000;
+    line.text = text;
+    line.narrow = false;
+    m_feed->add({ line });
 }
 
 } // namespace kates::app

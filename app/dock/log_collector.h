@@ -1,21 +1,22 @@
-// Reads the logs of containers and merges them as they arrive. Lives on the data thread.
+// Reads the logs of containers and gives their lines to a LogFeed. Lives on the data thread.
+//
+// A stream that breaks says so in the log and goes on where it stopped: from the second of the last line (the API's sinceTime knows no less), leaving out
+// what was shown. A container that was restarted is read on; one that is gone has ended.
 #pragma once
 
-#include <QObject>
 #include <QTimer>
 
 #include <map>
 
 #include "app/connection/back_off.h"
 #include "app/connection/line_stream.h"
+#include "app/dock/log_feed.h"
 
 namespace kates::app {
 
 inline constexpr int kLogTailLines = 2000; // of each container, to begin with
-inline constexpr qsizetype kLogLineMax = 8000; // characters shown of one line
-inline constexpr int kLogFlushMs = 33;
-inline constexpr std::size_t kLogBatchMax = 5000; // lines handed over at once
-inline constexpr std::size_t kLogStreamsMax = 64;
+inline constexpr std::size_t kLogOpenMax = 64; // streams at a time
+inline constexpr std::size_t kLogSourcesMax = 1000; // that were ever read in one log
 
 struct LogSource {
     QString ns, pod, container;
@@ -23,44 +24,59 @@ struct LogSource {
     bool operator==(const LogSource&) const = default;
 };
 
-struct LogLine {
-    int source = 0; // index in the order in which sources were added
-    QString time; // as the runtime wrote it, RFC 3339; "" when there is none
-    QString text;
+// What a pod's status says of a container that can be read.
+struct LogSourceNow {
+    LogSource source;
+    QString instance; // the id of the container whose log it is
+    bool running = false;
 };
 
 class LogCollector : public QObject {
     Q_OBJECT
 public:
-    LogCollector(ApiClient& client, QString root);
+    enum class State { Reading, Broken, Ended };
 
-    // New sources are read from their last lines on; those that are there already go on until they end.
-    void addSources(const QList<LogSource>& sources, bool previous);
+    LogCollector(ApiClient& client, QString root, bool previous);
+
+    LogFeed& feed() { return *m_feed; }
+    // All there are now; those that are not named any more end when their streams do.
+    void setSources(const QList<LogSourceNow>& sources);
 
 signals:
-    void lines(const QList<kates::app::LogLine>& lines);
-    void sourceEnded(int source, const QString& problem); // "" when the container ended
+    // Sources are numbered in the order in which they were seen.
+    void sourceAdded(int index, const kates::app::LogSource& source);
+    void sourceChanged(int index, kates::app::LogCollector::State state);
 
 private:
     struct Stream {
-        int index;
+        int index = 0;
         LogSource source;
-        std::unique_ptr<LineStream> stream;
-        BackOff backOff;
-        QString lastTime; // to go on from after an interruption
+        QString instance; // that was read last
+        QString wanted; // that there is now
+        bool running = false, open = false, broken = false;
+        LineStream lines;
+        BackOff backOff { std::chrono::milliseconds(500) };
+        QTimer retry;
+        qint64 lastTime = 0;
+        int atLastTime = 0; // lines with that time stamp
+        int skip = 0; // of the lines at lastTime that come again
+        bool resuming = false;
     };
-    void open(Stream& stream);
+    Stream* streamFor(const LogSource& source);
+    void open(Stream& stream); // the wanted instance
     void onLines(Stream& stream, const QByteArrayList& lines);
-    void flush();
+    bool cameBefore(Stream& stream, qint64 time);
+    void onEnded(Stream& stream, bool inOrder, const api::StatusError& error);
+    void retry(Stream& stream);
+    void note(Stream& stream, const QString& text);
 
     ApiClient& m_client;
     const QString m_root;
+    const bool m_previous;
+    LogFeed* m_feed; // a child: moves to the data thread with this
     std::map<QString, std::unique_ptr<Stream>> m_streams;
-    bool m_previous = false;
-    QList<LogLine> m_pending;
-    QTimer m_flush;
 };
 
 } // namespace kates::app
 
-Q_DECLARE_METATYPE(kates::app::LogLine)
+Q_DECLARE_METATYPE(kates::app::LogSource)

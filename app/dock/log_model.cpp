@@ -1,54 +1,38 @@
 #include "app/dock/log_model.h"
 
+#include <algorithm>
+
+#include "app/dock/log_text.h"
+
 namespace kates::app {
 
-void LogModel::append(const QList<LogLine>& lines)
+int LogModel::rowOf(const LogPlace& place) const
 {
-    if (lines.isEmpty())
-        return;
-    const int excess = count() + int(lines.size()) - kLogLinesMax;
-    if (excess > 0) {
-        const int drop = std::min(count(), std::max(excess, kLogDropLines));
-        beginRemoveRows({}, 0, drop - 1);
-        m_lines.erase(m_lines.begin(), m_lines.begin() + drop);
+    const auto at
+        = std::lower_bound(m_lines.begin(), m_lines.end(), place, [](const LogLine& line, const LogPlace& place) { return line.place < place; });
+    return int(at - m_lines.begin());
+}
+
+void LogModel::apply(const LogUpdate& update)
+{
+    const int dropped = int(update.dropFront), kept = int(update.keep), appended = int(update.append.size());
+    if (dropped > 0) {
+        beginRemoveRows({}, 0, dropped - 1);
+        m_lines.erase(m_lines.begin(), m_lines.begin() + dropped);
         endRemoveRows();
-        m_dropped += drop;
     }
-    beginInsertRows({}, count(), count() + int(lines.size()) - 1);
-    m_lines.insert(m_lines.end(), lines.begin(), lines.end());
-    endInsertRows();
-    emit countChanged();
-}
-
-void LogModel::clear()
-{
-    beginResetModel();
-    m_lines.clear();
-    m_dropped = 0;
-    endResetModel();
-    emit countChanged();
-}
-
-int LogModel::find(const QString& needle, int from, bool backwards) const
-{
-    if (needle.isEmpty() || m_lines.empty())
-        return -1;
-    const int step = backwards ? -1 : 1;
-    int row = std::clamp(from, -1, count());
-    for (int tried = 0; tried < count(); ++tried) {
-        row = (row + step + count()) % count();
-        if (m_lines[std::size_t(row)].text.contains(needle, Qt::CaseInsensitive))
-            return row;
+    if (count() > kept) {
+        beginRemoveRows({}, kept, count() - 1);
+        m_lines.erase(m_lines.begin() + kept, m_lines.end());
+        endRemoveRows();
     }
-    return -1;
-}
-
-QString LogModel::allText() const
-{
-    QString text;
-    for (const LogLine& line : m_lines)
-        text += line.text + u'\n';
-    return text;
+    if (appended > 0) {
+        beginInsertRows({}, kept, kept + appended - 1);
+        m_lines.insert(m_lines.end(), update.append.begin(), update.append.end());
+        endInsertRows();
+    }
+    emit applied(dropped, kept, appended);
+    emit countChanged();
 }
 
 int LogModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : count(); }
@@ -62,14 +46,19 @@ QVariant LogModel::data(const QModelIndex& index, int role) const
     case TextRole:
         return line.text;
     case TimeRole:
-        return line.time;
+        return logStamp(line.place.time);
     case SourceRole:
         return line.source;
+    case NoteRole:
+        return line.kind == LogLine::Kind::Note;
     default:
         return {};
     }
 }
 
-QHash<int, QByteArray> LogModel::roleNames() const { return { { TextRole, "text" }, { TimeRole, "time" }, { SourceRole, "source" } }; }
+QHash<int, QByteArray> LogModel::roleNames() const
+{
+    return { { TextRole, "text" }, { TimeRole, "time" }, { SourceRole, "source" }, { NoteRole, "note" } };
+}
 
 } // namespace kates::app

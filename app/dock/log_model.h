@@ -1,4 +1,4 @@
-// Log lines as a list: the last hundred thousand. GUI thread.
+// The visible lines of a log as a list. GUI thread; changed only by the updates of a LogFeed.
 #pragma once
 
 #include <QAbstractListModel>
@@ -6,31 +6,24 @@
 
 #include <deque>
 
-#include "app/dock/log_collector.h"
+#include "app/dock/log_feed.h"
 
 namespace kates::app {
-
-inline constexpr int kLogLinesMax = 100'000;
-inline constexpr int kLogDropLines = 2000; // dropped at once, so that a full model does not move with every line
 
 class LogModel : public QAbstractListModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("made by the session")
     Q_PROPERTY(int count READ count NOTIFY countChanged)
-    Q_PROPERTY(int dropped READ dropped NOTIFY countChanged)
 public:
-    enum Roles { TextRole = Qt::UserRole, TimeRole, SourceRole };
+    enum Roles { TextRole = Qt::UserRole, TimeRole, SourceRole, NoteRole };
     using QAbstractListModel::QAbstractListModel;
 
     int count() const { return int(m_lines.size()); }
-    int dropped() const { return m_dropped; } // lines that were let go because there were too many
-    void append(const QList<LogLine>& lines);
-    void clear();
-
-    // The next line from `from` (exclusive) that contains `needle`, going round; -1 when there is none.
-    Q_INVOKABLE int find(const QString& needle, int from, bool backwards) const;
-    Q_INVOKABLE QString allText() const; // for the clipboard
+    const LogLine& line(int row) const { return m_lines[std::size_t(row)]; }
+    // The first line that is not before this place; count() when there is none.
+    int rowOf(const LogPlace& place) const;
+    void apply(const LogUpdate& update);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
@@ -38,10 +31,11 @@ public:
 
 signals:
     void countChanged();
+    // After each apply(): what a view that keeps positions needs.
+    void applied(int dropped, int kept, int appended);
 
 private:
     std::deque<LogLine> m_lines;
-    int m_dropped = 0;
 };
 
 } // namespace kates::app

@@ -1,57 +1,17 @@
 #include "app/dock/log_session.h"
 
-#include <algorithm>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QSaveFile>
 
-#include "app/base/text.h"
-#include "engine/api/meta.h"
+#include <limits>
+
+#include "app/dock/log_text.h"
 
 namespace kates::app {
 
-using api::Value;
-
-namespace {
-
-bool matches(const LogSession::Selection& selection, const Value& pod)
-{
-    const api::ObjectMeta meta(pod);
-    if (toQString(meta.ns()) != selection.ns)
-        return false;
-    return selection.pod.isEmpty() ? selection.selector.matches(meta.labels()) : toQString(meta.name()) == selection.pod;
-}
-
-// A container can be read once it has run.
-bool hasLog(const Value& pod, std::string_view container, const char* statuses)
-{
-    for (const Value& status : pod.get("status", statuses)) {
-        if (status.str("name") == container)
-            return !status.get("state", "waiting").isObject() || status.get("restartCount").asInt() > 0
-                || status.get("lastState", "terminated").isObject();
-    }
-    return false;
-}
-
-QList<LogSource> sourcesIn(const LogSession::Selection& selection, const std::unordered_map<std::string, Value>& pods)
-{
-    QList<LogSource> sources;
-    for (const auto& [key, pod] : pods) {
-        if (!matches(selection, pod))
-            continue;
-        for (const auto& [specs, statuses] : { std::pair("initContainers", "initContainerStatuses"), std::pair("containers", "containerStatuses") }) {
-            for (const Value& container : pod.get("spec", specs)) {
-                const QString name = toQString(container.str("name"));
-                if ((selection.container.isEmpty() || selection.container == name) && hasLog(pod, container.str("name"), statuses))
-                    sources.append({ selection.ns, toQString(api::ObjectMeta(pod).name()), name });
-            }
-        }
-    }
-    std::sort(sources.begin(), sources.end(), [](const LogSource& left, const LogSource& right) { return naturallyBefore(left.key(), right.key()); });
-    return sources;
-}
-
-} // namespace
-
-LogSession::LogSession(
-    DataThread& thread, ApiClient& client, const QString& root, QString title, QString command, Selection selection, Informer& pods, QObject* parent)
+LogSession::LogSession(DataThread& thread, ApiClient& client, const QString& root, QString title, QString command, PodSelection selection,
+    Informer& pods, QObject* parent)
     : QObject(parent)
     , m_thread(thread)
     , m_client(client)
@@ -60,11 +20,18 @@ LogSession::LogSession(
     , m_command(std::move(command))
     , m_selection(std::move(selection))
     , m_pods(&pods)
+    , m_legend(!m_selection.pod.isEmpty())
 {
+    connect(&m_legend, &LogLegend::hiddenChanged, this, &LogSession::sendFilter);
     openCollector();
 }
 
 LogSession::~LogSession() = default;
+
+template <typename Work> void LogSession::withFeed(Work work)
+{
+    m_thread.with(m_collector.get(), [work = std::move(work)](LogCollector& collector) { work(collector.feed()); });
+}
 
 void LogSession::setPrevious(bool previous)
 {
@@ -77,50 +44,134 @@ void LogSession::setPrevious(bool previous)
 
 void LogSession::openCollector()
 {
-    m_lines.clear();
-    m_sources.clear();
-    m_problems.clear();
-    m_collector = makeOn<LogCollector>(m_thread, m_client, m_root);
+    m_lines.apply({});
+    m_legend.clear();
+    m_hit = {};
+    m_collector = makeOn<LogCollector>(m_thread, m_client, m_root, m_previous);
     LogCollector* collector = m_collector.get();
-    connect(collector, &LogCollector::lines, this, [this, collector](const QList<LogLine>& lines) {
+    // Queued signals of the last collector may still come.
+    connect(&collector->feed(), &LogFeed::updated, this, [this, collector](const LogUpdate& update) {
         if (collector == m_collector.get())
-            m_lines.append(lines);
+            take(update);
     });
-    connect(collector, &LogCollector::sourceEnded, this, [this, collector](int source, const QString& problem) {
-        if (collector != m_collector.get() || problem.isEmpty())
+    connect(collector, &LogCollector::sourceAdded, this, [this, collector](int index, const LogSource& source) {
+        if (collector != m_collector.get())
             return;
-        m_problems.append(m_sources.value(source) + QStringLiteral(": ") + problem);
-        emit sourcesChanged();
+        m_legend.add(index, source);
+        if (m_legend.hiddenCount() > 0)
+            sendFilter(); // it may be of a pod that is switched off
     });
-    // From here on the data thread; every source that was ever seen keeps its index, in the order of the collector's.
-    auto known = std::make_shared<QList<LogSource>>();
-    const auto update = [self = QPointer(this), this, collector, pods = m_pods, selection = m_selection, previous = m_previous, known] {
-        if (!pods)
-            return;
-        const QList<LogSource> now = sourcesIn(selection, pods->objects());
-        bool fresh = false;
-        for (const LogSource& source : now) {
-            if (!known->contains(source)) {
-                known->append(source);
-                fresh = true;
-            }
-        }
-        collector->addSources(now, previous);
-        if (!fresh)
-            return;
-        QStringList names;
-        for (const LogSource& source : *known)
-            names.append(source.pod + u'/' + source.container);
-        postToGui(self, [this, collector, names] {
-            if (collector != m_collector.get())
-                return;
-            m_sources = names;
-            emit sourcesChanged();
-        });
+    connect(collector, &LogCollector::sourceChanged, this, [this, collector](int index, LogCollector::State state) {
+        if (collector == m_collector.get())
+            m_legend.setState(index, state);
+    });
+    sendFilter();
+    withFeed([search = m_search](LogFeed& feed) { feed.setSearch(search); });
+    followPods(collector);
+    emit hitChanged();
+}
+
+void LogSession::followPods(LogCollector* collector)
+{
+    const auto update = [collector, pods = m_pods, selection = m_selection, previous = m_previous] {
+        if (pods)
+            collector->setSources(sourcesIn(selection, pods->objects(), previous));
     };
-    connect(m_pods, &Informer::changed, collector, update);
+    // All pods are looked at only when one of ours has changed.
+    connect(m_pods, &Informer::changed, collector, [update, selection = m_selection](const Deltas& deltas) {
+        if (std::any_of(deltas.begin(), deltas.end(), [&](const Delta& delta) { return selection.matches(delta.object); }))
+            update();
+    });
     m_thread.with(collector, [update](LogCollector&) { update(); });
-    emit sourcesChanged();
+}
+
+void LogSession::take(const LogUpdate& update)
+{
+    m_lines.apply(update);
+    m_hits = update.hits;
+    m_total = update.total;
+    m_dropped = update.dropped;
+    m_complete = update.complete;
+    emit countsChanged();
+    withFeed([](LogFeed& feed) { feed.taken(); });
+}
+
+void LogSession::setSearch(const QString& text, bool expression)
+{
+    m_search = LogPattern(text, expression);
+    m_hit = {};
+    withFeed([search = m_search](LogFeed& feed) { feed.setSearch(search); });
+    emit searchChanged();
+    emit hitChanged();
+}
+
+void LogSession::setFilter(const QString& text, bool expression)
+{
+    m_filter = LogPattern(text, expression);
+    if (m_filter.isValid())
+        sendFilter();
+    emit filterChanged();
+}
+
+void LogSession::sendFilter()
+{
+    withFeed([filter = LogFilter { m_legend.hiddenSources(), m_filter }](LogFeed& feed) { feed.setFilter(filter); });
+}
+
+void LogSession::findNext(bool backwards, LogPlace place)
+{
+    if (m_search.isEmpty() || !m_search.isValid())
+        return;
+    const LogPlace from = m_hit.ordinal > 0 ? m_hit.place : place;
+    m_thread.with(m_collector.get(), [self = QPointer(this), this, from, backwards, text = m_search.text()](LogCollector& collector) {
+        const auto hit = collector.feed().find(from, backwards);
+        postToGui(self, [this, hit, text] {
+            if (text != m_search.text())
+                return;
+            m_hit = hit.value_or(LogHit());
+            emit hitChanged();
+        });
+    });
+}
+
+std::function<QString(const LogLine&)> LogSession::prefix(bool times) const
+{
+    QStringList names;
+    if (m_legend.count() > 1) {
+        for (int source = 0; !m_legend.nameOf(source).isEmpty(); ++source)
+            names.append(m_legend.nameOf(source));
+    }
+    return [names, times](const LogLine& line) {
+        const QString name = names.value(line.source);
+        return (times ? logStamp(line.place.time) + u' ' : QString()) + (name.isEmpty() ? QString() : u'[' + name + QStringLiteral("] "));
+    };
+}
+
+void LogSession::copy(const LogRange& range, bool times)
+{
+    // A part of one line is copied as it is; whole lines say where they come from.
+    const bool bare = range.from == range.to;
+    m_thread.with(m_collector.get(), [self = QPointer(this), this, range, bare, prefix = prefix(times)](LogCollector& collector) {
+        const QString text = collector.feed().text(range, bare ? [](const LogLine&) { return QString(); } : prefix);
+        postToGui(self, [this, text] {
+            QGuiApplication::clipboard()->setText(text);
+            emit copied();
+        });
+    });
+}
+
+void LogSession::copyAll(bool times) { copy(LogFeed::everything(), times); }
+
+void LogSession::save(const QUrl& file, bool times)
+{
+    const QString path = file.isLocalFile() ? file.toLocalFile() : file.toString();
+    m_thread.with(m_collector.get(), [self = QPointer(this), this, path, prefix = prefix(times)](LogCollector& collector) {
+        const QByteArray text = collector.feed().text(LogFeed::everything(), prefix).toUtf8();
+        QSaveFile out(path);
+        const bool done = out.open(QIODevice::WriteOnly) && out.write(text) == text.size() && out.write("\n") == 1 && out.commit();
+        const QString sentence = done ? tr("The log is in %1.").arg(path) : tr("The log was not written to %1: %2").arg(path, out.errorString());
+        postToGui(self, [this, sentence, done] { emit saved(sentence, done); });
+    });
 }
 
 } // namespace kates::app

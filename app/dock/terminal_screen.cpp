@@ -72,6 +72,8 @@ struct TerminalCallbacks {
     {
         if (property == VTERM_PROP_CURSORVISIBLE)
             of(user).m_cursorVisible = value->boolean;
+        else if (property == VTERM_PROP_ALTSCREEN)
+            of(user).m_alternate = value->boolean;
         else if (property == VTERM_PROP_TITLE && of(user).titleChanged)
             of(user).titleChanged(QString::fromUtf8(value->string).left(200));
         changed(user);
@@ -79,12 +81,23 @@ struct TerminalCallbacks {
     }
     static int pushLine(int columns, const VTermScreenCell* cells, void* user)
     {
+        TerminalScreen& screen = of(user);
+        const auto blank = [](const VTermScreenCell& cell) {
+            return (cell.chars[0] == 0 || cell.chars[0] == ' ') && VTERM_COLOR_IS_DEFAULT_BG(&cell.bg) && !cell.attrs.reverse && !cell.attrs.underline;
+        };
+        while (columns > 0 && blank(cells[columns - 1]))
+            --columns;
         std::vector<TerminalCell> line;
+        line.reserve(std::size_t(columns));
         for (int column = 0; column < columns; ++column)
-            line.push_back(fromVTerm(of(user).m_screen, cells[column]));
-        of(user).m_scrollback.push_front(std::move(line));
-        if (int(of(user).m_scrollback.size()) > kScrollbackLines)
-            of(user).m_scrollback.pop_back();
+            line.push_back(fromVTerm(screen.m_screen, cells[column]));
+        screen.m_scrollbackCells += line.size();
+        screen.m_scrollback.push_front(std::move(line));
+        ++screen.m_pushed;
+        while (int(screen.m_scrollback.size()) > kScrollbackLines || screen.m_scrollbackCells > kScrollbackCells) {
+            screen.m_scrollbackCells -= screen.m_scrollback.back().size();
+            screen.m_scrollback.pop_back();
+        }
         return 1;
     }
     static void output(const char* bytes, std::size_t length, void* user)
@@ -157,14 +170,22 @@ void TerminalScreen::key(int qtKey, Qt::KeyboardModifiers modifiers, const QStri
 void TerminalScreen::paste(const QString& text)
 {
     vterm_keyboard_start_paste(m_term);
-    const auto characters = text.toUcs4();
+    QString clean = text.left(kPasteMax);
+    clean.replace(QLatin1String("\r\n"), QLatin1String("\n")).replace(u'\r', u'\n');
+    const auto characters = clean.toUcs4();
     for (const uint32_t character : characters) {
         if (character == '\n')
             vterm_keyboard_key(m_term, VTERM_KEY_ENTER, VTERM_MOD_NONE);
-        else if (character >= 0x20 || character == '\t')
+        else if ((character >= 0x20 && character < 0x7F) || character > 0x9F || character == '\t')
             vterm_keyboard_unichar(m_term, character, VTERM_MOD_NONE);
     }
     vterm_keyboard_end_paste(m_term);
+}
+
+void TerminalScreen::restart()
+{
+    // Leave the alternate screen, bracketed paste, application keys, colours; show the cursor.
+    write("\x1b[?1049l\x1b[?2004l\x1b[?1l\x1b>\x1b[m\x1b[?25h\r\n");
 }
 
 TerminalCell TerminalScreen::cell(int row, int column) const

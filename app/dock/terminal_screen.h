@@ -15,6 +15,8 @@ struct VTermScreen;
 namespace kates::app {
 
 inline constexpr int kScrollbackLines = 10'000;
+inline constexpr std::size_t kScrollbackCells = 400'000; // about 40 MB
+inline constexpr qsizetype kPasteMax = 1 << 20; // characters
 inline constexpr int kTerminalColumnsMax = 500;
 inline constexpr int kTerminalRowsMax = 300;
 
@@ -44,11 +46,14 @@ public:
     void write(const QByteArray& fromProgram);
     void resize(int rows, int columns);
     void key(int qtKey, Qt::KeyboardModifiers modifiers, const QString& text);
-    void paste(const QString& text);
+    void paste(const QString& text); // in brackets where the program asked for them; control characters are left out
+    void restart(); // for another program: the first screen, no modes, a new line; what was written stays
 
     int rows() const { return m_rows; }
     int columns() const { return m_columns; }
     int scrollback() const { return int(m_scrollback.size()); }
+    qint64 pushed() const { return m_pushed; } // lines that ever went to the scrollback: what looks back moves along with it
+    bool alternate() const { return m_alternate; } // a program has the whole screen (vi, less, top)
     // Rows below 0 are the scrollback's, -1 the youngest.
     TerminalCell cell(int row, int column) const;
     int cursorRow() const { return m_cursorRow; }
@@ -64,7 +69,10 @@ private:
     int m_rows, m_columns;
     int m_cursorRow = 0, m_cursorColumn = 0;
     bool m_cursorVisible = true;
-    std::deque<std::vector<TerminalCell>> m_scrollback; // the youngest first
+    bool m_alternate = false;
+    std::deque<std::vector<TerminalCell>> m_scrollback; // the youngest first; without the blanks at the end
+    std::size_t m_scrollbackCells = 0;
+    qint64 m_pushed = 0;
 };
 
 } // namespace kates::app

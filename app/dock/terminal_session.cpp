@@ -1,35 +1,29 @@
 #include "app/dock/terminal_session.h"
 
-#include <QUrlQuery>
-#include <QWebSocket>
-#include <QWebSocketHandshakeOptions>
-
-#include "app/base/text.h"
-#include "engine/api/json.h"
-
 namespace kates::app {
 
-namespace {
-
-enum Channel : char { StandardInput = 0, StandardOutput = 1, StandardError = 2, Status = 3, Resize = 4 };
-
-// The best shell that the image has.
-constexpr const char* kShell = "TERM=xterm-256color; export TERM; command -v bash >/dev/null 2>&1 && exec bash; exec sh";
-
-} // namespace
-
-TerminalSession::TerminalSession(
-    const Endpoint& endpoint, const QString& root, const QString& ns, const QString& pod, const QString& container, QObject* parent)
+TerminalSession::TerminalSession(DataThread& thread, const Endpoint& endpoint, const QString& root, const QString& ns, const QString& pod,
+    const QString& container, QObject* parent)
     : QObject(parent)
-    , m_endpoint(endpoint)
-    , m_path(ResourceRef { root, {}, QStringLiteral("v1"), QStringLiteral("pods"), true }.objectPath(ns, pod, QStringLiteral("exec")))
-    , m_container(container)
+    , m_thread(thread)
     , m_title(pod + u'/' + container)
     , m_command(QStringLiteral("kubectl exec -it %1 -n %2 -c %3 -- sh").arg(pod, ns, container))
     , m_screen(24, 80)
 {
+    const ResourceRef pods { root, {}, QStringLiteral("v1"), QStringLiteral("pods"), true };
+    m_link = makeOn<TerminalLink>(thread, TerminalTarget { endpoint, pods.objectPath(ns, pod, QStringLiteral("exec")), container });
+    TerminalLink* link = m_link.get();
+    connect(link, &TerminalLink::opened, this, [this] {
+        m_connected = true;
+        emit stateChanged();
+    });
+    connect(link, &TerminalLink::output, this, [this, link](const QByteArray& bytes) {
+        m_screen.write(bytes);
+        m_thread.with(link, [size = bytes.size()](TerminalLink& link) { link.taken(size); });
+    });
+    connect(link, &TerminalLink::ended, this, &TerminalSession::end);
     m_screen.changed = [this] { emit screenChanged(); };
-    m_screen.written = [this](const QByteArray& bytes) { send(StandardInput, bytes); };
+    m_screen.written = [this, link](const QByteArray& bytes) { m_thread.with(link, [bytes](TerminalLink& link) { link.type(bytes); }); };
     open();
 }
 
@@ -37,97 +31,55 @@ TerminalSession::~TerminalSession()
 {
     m_screen.changed = nullptr;
     m_screen.written = nullptr;
-    if (m_socket)
-        m_socket->disconnect(this);
 }
 
 void TerminalSession::open()
 {
     m_connected = m_ended = false;
+    m_exitCode = -1;
     m_problem.clear();
-    m_socket = std::make_unique<QWebSocket>();
-    connect(m_socket.get(), &QWebSocket::connected, this, [this] {
-        m_connected = true;
-        sendSize();
-        emit stateChanged();
-    });
-    connect(m_socket.get(), &QWebSocket::binaryMessageReceived, this, &TerminalSession::onMessage);
-    connect(m_socket.get(), &QWebSocket::disconnected, this, [this] { end(m_connected ? QString() : m_socket->errorString()); });
-    connect(m_socket.get(), qOverload<QAbstractSocket::SocketError>(&QWebSocket::error), this, [this] { end(m_socket->errorString()); });
-
-    QUrl url = m_endpoint.server;
-    url.setScheme(QStringLiteral("wss"));
-    url.setPath(url.path(QUrl::FullyEncoded) + m_path, QUrl::TolerantMode);
-    QUrlQuery query;
-    for (const char* part : { "/bin/sh", "-c", kShell })
-        query.addQueryItem(QStringLiteral("command"), QString::fromLatin1(QUrl::toPercentEncoding(QLatin1String(part))));
-    query.addQueryItem(QStringLiteral("container"), m_container);
-    for (const char* stream : { "stdin", "stdout", "tty" })
-        query.addQueryItem(QLatin1String(stream), QStringLiteral("true"));
-    url.setQuery(query);
-    QNetworkRequest request(url);
-    request.setRawHeader("Authorization", "Bearer " + m_endpoint.token);
-    m_socket->setSslConfiguration(tlsConfiguration(m_endpoint));
-    QWebSocketHandshakeOptions options;
-    options.setSubprotocols({ QStringLiteral("v5.channel.k8s.io"), QStringLiteral("v4.channel.k8s.io") });
-    m_socket->open(request, options);
+    m_thread.with(m_link.get(), [](TerminalLink& link) { link.open(); });
     emit stateChanged();
 }
 
 void TerminalSession::reconnect()
 {
-    if (m_ended)
-        open();
-}
-
-void TerminalSession::onMessage(const QByteArray& message)
-{
-    if (message.isEmpty())
+    if (!m_ended)
         return;
-    const QByteArray bytes = message.mid(1);
-    if (message[0] == StandardOutput || message[0] == StandardError)
-        m_screen.write(bytes);
-    else if (message[0] == Status)
-        onStatus(bytes);
+    m_screen.restart();
+    open();
 }
 
-void TerminalSession::onStatus(const QByteArray& json)
+void TerminalSession::type(const QString& text) { m_screen.written(text.toUtf8()); }
+
+QString TerminalSession::sentenceOf(TerminalLink::End end, const QString& why) const
 {
-    const auto status = api::parseJson({ json.constData(), std::size_t(json.size()) });
-    if (!status || status->str("status") == "Success")
-        return end({});
-    for (const api::Value& cause : status->get("details", "causes")) {
-        if (cause.str("reason") == "ExitCode")
-            return end(tr("The shell ended with code %1.").arg(displayText(cause.str("message"), 20)));
+    switch (end) {
+    case TerminalLink::End::Exited:
+        return m_exitCode == 0 ? tr("The shell has ended.") : tr("The shell ended with code %1.").arg(m_exitCode);
+    case TerminalLink::End::NoShell:
+        return tr("This image has no shell: there is no sh, no bash and no busybox in it. Its log can still be read.");
+    case TerminalLink::End::Refused:
+        return tr("No shell could be started. %1").arg(why);
+    case TerminalLink::End::Broken:
+        break;
     }
-    end(displayText(status->str("message"), 500));
+    return tr("The connection to the shell broke off. %1").arg(why);
 }
 
-void TerminalSession::end(const QString& problem)
+void TerminalSession::end(TerminalLink::End end, int exitCode, const QString& why)
 {
-    if (m_ended)
-        return;
     m_ended = true;
     m_connected = false;
-    m_problem = problem.isEmpty() ? tr("The shell has ended.") : problem;
+    m_exitCode = end == TerminalLink::End::Exited ? exitCode : -1;
+    m_problem = sentenceOf(end, why);
     emit stateChanged();
-}
-
-void TerminalSession::send(char channel, const QByteArray& bytes)
-{
-    if (m_connected)
-        m_socket->sendBinaryMessage(QByteArray(1, channel) + bytes);
 }
 
 void TerminalSession::resize(int rows, int columns)
 {
     m_screen.resize(rows, columns);
-    sendSize();
-}
-
-void TerminalSession::sendSize()
-{
-    send(Resize, QStringLiteral(R"({"Width":%1,"Height":%2})").arg(m_screen.columns()).arg(m_screen.rows()).toUtf8());
+    m_thread.with(m_link.get(), [rows = m_screen.rows(), columns = m_screen.columns()](TerminalLink& link) { link.resize(rows, columns); });
 }
 
 } // namespace kates::app

@@ -13,7 +13,7 @@ namespace kates::app {
 TerminalView::TerminalView(QQuickItem* parent)
     : QQuickPaintedItem(parent)
 {
-    setAcceptedMouseButtons(Qt::LeftButton);
+    setAcceptedMouseButtons(Qt::LeftButton | Qt::MiddleButton);
     setFlag(ItemAcceptsInputMethod);
     setActiveFocusOnTab(true);
     connect(this, &TerminalView::lookChanged, this, &TerminalView::updateLook);
@@ -30,8 +30,11 @@ void TerminalView::setSession(TerminalSession* session)
     m_session = session;
     m_offset = 0;
     m_hasSelection = false;
-    if (session)
-        connect(session, &TerminalSession::screenChanged, this, [this] { update(); });
+    if (session) {
+        m_pushed = session->screen().pushed();
+        connect(session, &TerminalSession::screenChanged, this, &TerminalView::onScreen);
+        connect(session, &TerminalSession::stateChanged, this, [this] { update(); });
+    }
     updateSize();
     update();
     emit sessionChanged();
@@ -73,15 +76,47 @@ void TerminalView::scrollBy(int rows)
     update();
 }
 
+void TerminalView::onScreen()
+{
+    // Who looks back keeps seeing the same lines.
+    const qint64 pushed = m_session->screen().pushed();
+    if (m_offset > 0)
+        m_offset = int(std::min<qint64>(m_offset + (pushed - m_pushed), m_session->screen().scrollback()));
+    m_pushed = pushed;
+    update();
+}
+
+bool TerminalView::event(QEvent* event)
+{
+    // The window's shortcuts would take keys that a program in the terminal wants (":" and "/" in vi).
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        const bool leaves = (key->modifiers() & Qt::ControlModifier)
+            && (key->key() == Qt::Key_QuoteLeft || key->key() == Qt::Key_Tab || key->key() == Qt::Key_Backtab);
+        event->setAccepted(!leaves);
+        return true;
+    }
+    return QQuickPaintedItem::event(event);
+}
+
+void TerminalView::copy()
+{
+    if (!m_hasSelection)
+        return;
+    const auto [from, to] = std::minmax(m_from, m_to);
+    const TerminalScreen& screen = m_session->screen();
+    const qint64 oldest = -screen.scrollback(), pushed = screen.pushed();
+    const int fromRow = int(std::max(oldest, from.line - pushed)), toRow = int(std::max(oldest, to.line - pushed));
+    QGuiApplication::clipboard()->setText(screen.text(fromRow, from.column, toRow, to.column));
+}
+
 void TerminalView::keyPressEvent(QKeyEvent* event)
 {
     if (!m_session)
         return;
     const bool both = event->modifiers() == (Qt::ControlModifier | Qt::ShiftModifier);
     if (both && event->key() == Qt::Key_C) {
-        const auto [from, to] = std::minmax(m_from, m_to);
-        if (m_hasSelection)
-            QGuiApplication::clipboard()->setText(m_session->screen().text(from.row, from.column, to.row, to.column));
+        copy();
     } else if (both && event->key() == Qt::Key_V) {
         m_session->screen().paste(QGuiApplication::clipboard()->text());
     } else if (event->modifiers() == Qt::ShiftModifier && (event->key() == Qt::Key_PageUp || event->key() == Qt::Key_PageDown)) {
@@ -98,19 +133,32 @@ void TerminalView::keyPressEvent(QKeyEvent* event)
 
 void TerminalView::wheelEvent(QWheelEvent* event)
 {
-    scrollBy(event->angleDelta().y() / 40);
+    const int rows = event->angleDelta().y() / 40;
+    if (m_session && m_session->screen().alternate()) {
+        for (int i = 0; i < std::min(std::abs(rows), 30); ++i)
+            m_session->screen().key(rows > 0 ? Qt::Key_Up : Qt::Key_Down, Qt::NoModifier, {});
+    } else {
+        scrollBy(rows);
+    }
     event->accept();
 }
 
 TerminalView::Place TerminalView::placeAt(const QPointF& at) const
 {
     const int columns = m_session ? m_session->screen().columns() : 1;
-    return { int(std::floor(at.y() / m_cell.height())) - m_offset, std::clamp(int(at.x() / m_cell.width()), 0, columns - 1) };
+    const qint64 pushed = m_session ? m_session->screen().pushed() : 0;
+    return { int(std::floor(at.y() / m_cell.height())) - m_offset + pushed, std::clamp(int(at.x() / m_cell.width()), 0, columns - 1) };
 }
 
 void TerminalView::mousePressEvent(QMouseEvent* event)
 {
     forceActiveFocus(Qt::MouseFocusReason);
+    if (event->button() == Qt::MiddleButton) {
+        const QClipboard* clipboard = QGuiApplication::clipboard();
+        if (m_session)
+            m_session->screen().paste(clipboard->text(clipboard->supportsSelection() ? QClipboard::Selection : QClipboard::Clipboard));
+        return;
+    }
     m_from = m_to = placeAt(event->position());
     m_hasSelection = false;
     update();
@@ -128,7 +176,7 @@ bool TerminalView::selected(int row, int column) const
     if (!m_hasSelection)
         return false;
     const auto [from, to] = std::minmax(m_from, m_to);
-    const Place place { row, column };
+    const Place place { row + m_session->screen().pushed(), column };
     return place >= from && place <= to;
 }
 
@@ -155,39 +203,43 @@ void TerminalView::paintRow(QPainter& painter, int line)
 {
     const TerminalScreen& screen = m_session->screen();
     const int row = line - m_offset;
-    const double top = line * m_cell.height();
-    // Stretches of cells that look alike are drawn at once.
+    // Characters from other fonts (wide ones, symbols) are put into their cells one by one; the rest in stretches that look alike.
+    const auto plain = [](const TerminalCell& cell) { return cell.width == 1 && (cell.text.isEmpty() || cell.text[0].unicode() < 0x2190); };
     for (int column = 0; column < screen.columns();) {
         const int start = column;
         const TerminalCell look = screen.cell(row, column);
         const bool marked = selected(row, column);
         QString text;
-        while (column < screen.columns()) {
-            const TerminalCell cell = screen.cell(row, column);
-            if (!cell.sameLook(look) || selected(row, column) != marked)
+        for (TerminalCell cell = look; column < screen.columns(); cell = screen.cell(row, column)) {
+            if (column > start && (!plain(cell) || !plain(look) || !cell.sameLook(look) || selected(row, column) != marked))
                 break;
             text += cell.text.isEmpty() ? QStringLiteral(" ") : cell.text;
             column += cell.width;
         }
-        QColor foreground = colorOf(look.foreground, look.foregroundRgb, m_text), background = colorOf(look.background, look.backgroundRgb, m_ground);
-        if (look.reverse)
-            std::swap(foreground, background);
-        if (marked)
-            background = m_selection;
-        const QRectF rect(start * m_cell.width(), top, (column - start) * m_cell.width(), m_cell.height());
-        if (background != m_ground)
-            painter.fillRect(rect, background);
-        if (text.trimmed().isEmpty() && !look.underline)
-            continue;
-        QFont font = m_font;
-        font.setBold(look.bold);
-        font.setItalic(look.italic);
-        font.setUnderline(look.underline);
-        font.setStrikeOut(look.strike);
-        painter.setFont(font);
-        painter.setPen(foreground);
-        painter.drawText(QPointF(rect.x(), top + m_ascent), text);
+        paintStretch(painter, line, start, column, text, look, marked);
     }
+}
+
+void TerminalView::paintStretch(QPainter& painter, int line, int from, int to, const QString& text, const TerminalCell& look, bool marked)
+{
+    QColor foreground = colorOf(look.foreground, look.foregroundRgb, m_text), background = colorOf(look.background, look.backgroundRgb, m_ground);
+    if (look.reverse)
+        std::swap(foreground, background);
+    if (marked)
+        background = m_selection, foreground = m_text;
+    const QRectF rect(from * m_cell.width(), line * m_cell.height(), (to - from) * m_cell.width(), m_cell.height());
+    if (background != m_ground)
+        painter.fillRect(rect, background);
+    if (text.trimmed().isEmpty() && !look.underline)
+        return;
+    QFont font = m_font;
+    font.setBold(look.bold);
+    font.setItalic(look.italic);
+    font.setUnderline(look.underline);
+    font.setStrikeOut(look.strike);
+    painter.setFont(font);
+    painter.setPen(foreground);
+    painter.drawText(QPointF(rect.x(), rect.y() + m_ascent), text);
 }
 
 void TerminalView::paintCursor(QPainter& painter)

@@ -1,4 +1,5 @@
-// Shows a TerminalSession and takes its keys. Shift+PageUp and the wheel look back; Ctrl+Shift+C and V copy and paste.
+// Shows a TerminalSession and takes its keys: all of them but Ctrl+` and Ctrl+Tab, which leave it. Shift+PageUp and the wheel look back (in a program
+// that has the whole screen the wheel is its arrow keys); Ctrl+Shift+C and V, or the middle button, copy and paste.
 #pragma once
 
 #include <QFont>
@@ -33,6 +34,7 @@ signals:
     void lookChanged();
 
 protected:
+    bool event(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
@@ -42,16 +44,21 @@ protected:
     void focusOutEvent(QFocusEvent* event) override;
 
 private:
+    // Lines are counted from the first that was ever written, so that a place stays where it is while more are.
     struct Place {
-        int row = 0, column = 0; // rows below 0: the scrollback's
+        qint64 line = 0;
+        int column = 0;
         bool operator==(const Place&) const = default;
         auto operator<=>(const Place&) const = default;
     };
     void updateLook();
     void updateSize();
     void scrollBy(int rows);
+    void onScreen();
+    void copy();
     Place placeAt(const QPointF& at) const;
     void paintRow(QPainter& painter, int line);
+    void paintStretch(QPainter& painter, int line, int from, int to, const QString& text, const TerminalCell& look, bool marked);
     void paintCursor(QPainter& painter);
     QColor colorOf(int index, QRgb rgb, const QColor& otherwise) const;
     bool selected(int row, int column) const;
@@ -65,6 +72,7 @@ private:
     QSizeF m_cell { 8, 16 };
     double m_ascent = 12;
     int m_offset = 0; // rows looked back
+    qint64 m_pushed = 0; // the screen's, when it was last looked at
     Place m_from, m_to;
     bool m_hasSelection = false;
 };

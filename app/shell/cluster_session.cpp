@@ -9,7 +9,7 @@ namespace kates::app {
 
 ClusterSession::ClusterSession(
     DataThread& thread, ApiClient& client, const EngineLink& engine, Notices& notices, Protection& protection, LiveResource& machines,
-    const QString& name)
+    Tasks& tasks, const QString& name)
     : m_thread(thread)
     , m_engine(engine)
     , m_notices(notices)
@@ -29,7 +29,7 @@ ClusterSession::ClusterSession(
     , m_details(thread, client, notices,
           { m_root, [this] { return m_resources.relations(); },
               [this]() -> const std::vector<ResourceInfo>& { return m_catalog.resources(); } })
-    , m_dock(thread, client, m_root)
+    , m_dock(thread, client, tasks, name, m_root, *m_pods->informer())
 {
     const auto lock = [this] {
         m_bulk.setReadOnly(readOnly());
@@ -52,6 +52,7 @@ ClusterSession::ClusterSession(
         const QStringList wanted = std::exchange(m_detailsSoon, {});
         openDetails(wanted[0], wanted[1], wanted[2], wanted[3]);
     });
+    m_dock.setEndpoint(engine.endpoint());
     m_catalog.load();
 }
 
@@ -167,7 +168,7 @@ void ClusterSession::takeMarked()
 void ClusterSession::openLogs(const QString& container)
 {
     if (m_details.isOpen())
-        m_dock.openLogs(m_details.actions()->target(), container, *m_pods->informer());
+        m_dock.openLogs(m_details.actions()->target(), container);
 }
 
 void ClusterSession::openTerminal(const QString& container)
@@ -175,7 +176,15 @@ void ClusterSession::openTerminal(const QString& container)
     if (readOnly())
         m_notices.add(Notices::Problem, tr("No shell was opened"), tr("“%1” is read-only here. Unlock it beside its name first.").arg(m_name));
     else if (m_details.isOpen())
-        m_dock.openTerminal(m_engine.endpoint(), m_details.actions()->target(), container);
+        m_dock.openTerminal(m_details.actions()->target(), container);
+}
+
+void ClusterSession::requestForward()
+{
+    if (readOnly())
+        m_notices.add(Notices::Problem, tr("No port is forwarded"), tr("“%1” is read-only here. Unlock it beside its name first.").arg(m_name));
+    else if (m_details.isOpen())
+        m_dock.requestForward(m_details.actions()->target());
 }
 
 void ClusterSession::restart()
@@ -184,6 +193,7 @@ void ClusterSession::restart()
     m_catalogWatch.restart();
     m_table.restart();
     m_details.restart();
+    m_dock.setEndpoint(m_engine.endpoint());
     m_catalog.load();
 }
 

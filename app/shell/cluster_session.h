@@ -43,7 +43,7 @@ class ClusterSession : public QObject {
 public:
     // `machines` is the engine's informer on the processes of all clusters.
     ClusterSession(DataThread& thread, ApiClient& client, const EngineLink& engine, Notices& notices, Protection& protection, LiveResource& machines,
-        const QString& name);
+        Tasks& tasks, const QString& name);
     ~ClusterSession() override;
 
     QString name() const { return m_name; }
@@ -83,6 +83,8 @@ public:
     Q_INVOKABLE void openLogs(const QString& container = {});
     // A shell in a container of the pod that the drawer shows.
     Q_INVOKABLE void openTerminal(const QString& container);
+    // Asks which port of the object that the drawer shows is to be forwarded.
+    Q_INVOKABLE void requestForward();
 
     void restart(); // after the engine came back somewhere else
 

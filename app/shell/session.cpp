@@ -27,6 +27,8 @@ Session::Session(const QString& connectionFile, QObject* parent)
     , m_clusterActions(*m_client, m_notices)
     , m_remoteActions(m_thread, *m_client, m_notices, m_preferences, m_remotes)
     , m_deploy(m_thread, *m_client, [this] { return m_engine.endpoint(); })
+    , m_clusterTasks(m_tasks, m_clusters, m_clusterActions)
+    , m_deployTask(m_tasks, m_deploy)
 {
     m_thread.with(m_clusters.feed(), [informer = m_clusterList.informer()](ListFeed& feed) { feed.setInformer(informer); });
     m_thread.with(m_remotes.feed(), [informer = m_remoteList.informer()](ListFeed& feed) { feed.setInformer(informer); });
@@ -64,7 +66,7 @@ void Session::openCluster(const QString& name)
 
 std::unique_ptr<ClusterSession> Session::makeSession(const QString& name)
 {
-    auto session = std::make_unique<ClusterSession>(m_thread, *m_client, m_engine, m_notices, m_protection, m_machineList, name);
+    auto session = std::make_unique<ClusterSession>(m_thread, *m_client, m_engine, m_notices, m_protection, m_machineList, m_tasks, name);
     session->setChosenNamespaces(m_preferences.clusterValue(name, kNamespaces).toStringList());
     connect(session.get(), &ClusterSession::chosenNamespacesChanged, this,
         [this, session = session.get()] { m_preferences.setClusterValue(session->name(), kNamespaces, session->chosenNamespaces()); });

@@ -15,6 +15,7 @@
 #include "app/shell/notices.h"
 #include "app/shell/preferences.h"
 #include "app/shell/protection.h"
+#include "app/tasks/task_feeders.h"
 
 namespace kates::app {
 
@@ -34,6 +35,7 @@ class Session : public QObject {
     Q_PROPERTY(kates::app::RemoteActions* remoteActions READ remoteActions CONSTANT)
     Q_PROPERTY(kates::app::DeploySession* deploy READ deploy CONSTANT)
     Q_PROPERTY(kates::app::Notices* notices READ notices CONSTANT)
+    Q_PROPERTY(kates::app::Tasks* tasks READ tasks CONSTANT)
     Q_PROPERTY(kates::app::ClusterSession* cluster READ cluster NOTIFY clusterChanged)
     Q_PROPERTY(kates::app::MapModel* clusterMap READ clusterMap CONSTANT) // all clusters as boxes; begins to work when it is first asked for
 public:
@@ -53,6 +55,7 @@ public:
     DeploySession* deploy() { return &m_deploy; }
     Notices* notices() { return &m_notices; }
     MapModel* clusterMap();
+    Tasks* tasks() { return &m_tasks; }
     ClusterSession* cluster() const { return m_cluster; } // null: none is open
 
     // Connects to it when that has not happened yet. "" closes the view, not the connection.
@@ -75,6 +78,7 @@ private:
     DataPtr<ApiClient> m_client;
     Notices m_notices;
     Preferences m_preferences;
+    Tasks m_tasks;
     EngineLink m_engine;
     LiveResource m_clusterList;
     ObjectListModel m_clusters;
@@ -87,6 +91,8 @@ private:
     ClusterActions m_clusterActions;
     RemoteActions m_remoteActions;
     DeploySession m_deploy;
+    ClusterTasks m_clusterTasks;
+    DeployTask m_deployTask;
     std::map<QString, std::unique_ptr<ClusterSession>> m_sessions;
     ClusterSession* m_cluster = nullptr;
     std::unique_ptr<MapModel> m_clusterMap;

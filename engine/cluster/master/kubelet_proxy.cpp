@@ -21,6 +21,24 @@ Task<void> refuse(http::Exchange& exchange, int status, Error why)
     co_await answer(exchange, std::move(error));
 }
 
+// The API says ports=80&ports=443 (PodPortForwardOptions), the kubelet reads port=80,443.
+std::string kubeletQuery(const http::Query& query, std::string_view subresource)
+{
+    if (subresource != "portforward")
+        return query.toString();
+    std::string ports;
+    for (const std::string_view port : query.all("ports"))
+        ports += (ports.empty() ? "" : ",") + std::string(port);
+    http::Query translated;
+    for (const auto& [name, value] : query.items()) {
+        if (name != "ports")
+            translated.add(name, value);
+    }
+    if (!ports.empty())
+        translated.add("port", ports);
+    return translated.toString();
+}
+
 } // namespace
 
 KubeletProxy::KubeletProxy(Loop& loop, std::shared_ptr<client::Client> client, std::shared_ptr<http::TlsContext> tls)
@@ -119,7 +137,7 @@ Task<void> KubeletProxy::serve(http::Exchange& exchange, api::Value pod, std::st
     }
     http::ForwardOptions options;
     options.endpoint = *endpoint;
-    options.target = path + (query.empty() ? "" : "?" + query.toString());
+    options.target = path + (query.empty() ? "" : "?" + kubeletQuery(query, subresource));
     options.droppedHeaders = {"Authorization"}; // the client's credentials stay here
     co_await http::forwardExchange(m_loop, *m_http, exchange, std::move(options), refuse);
 }

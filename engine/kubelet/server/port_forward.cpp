@@ -1,4 +1,5 @@
-// Port-forward: pairs of streams (error, data) with the same requestID, one pair a connection.
+#include "engine/kubelet/server/port_forward.h"
+
 #include <charconv>
 #include <map>
 
@@ -11,11 +12,9 @@ namespace {
 
 constexpr std::size_t kHalfPairsMax = 256; // streams whose partner has not come
 
-struct Pair {
-    std::unique_ptr<http::Stream> data, error;
-};
+} // namespace
 
-Task<void> forward(Loop& loop, runtime::ContainerRuntime& runtime, std::string sandboxId, int port, Pair pair)
+Task<void> forwardPort(Loop& loop, runtime::ContainerRuntime& runtime, std::string sandboxId, int port, PortForwardPair pair)
 {
     auto target = co_await runtime.portForward(sandboxId, port);
     if (!target) {
@@ -28,8 +27,7 @@ Task<void> forward(Loop& loop, runtime::ContainerRuntime& runtime, std::string s
     co_await http::pipe(loop, std::move(pair.data), std::move(*target));
 }
 
-} // namespace
-
+// Over SPDY: pairs of streams (error, data) with the same requestID, one pair a connection.
 Task<void> KubeletServer::portForward(http::Exchange& exchange, std::string ns, std::string pod)
 {
     PodWorker* worker = m_kubelet.findPod(ns, pod);
@@ -38,11 +36,15 @@ Task<void> KubeletServer::portForward(http::Exchange& exchange, std::string ns, 
         co_return;
     }
     const std::string sandboxId = worker->sandboxId();
+    if (wantsPortForwardChannels(exchange.request())) {
+        co_await servePortForwardChannels(m_kubelet.loop(), exchange, m_kubelet.runtime(), sandboxId);
+        co_return;
+    }
     auto connection = co_await acceptSpdyPortForward(m_kubelet.loop(), exchange);
     if (!connection)
         co_return;
     TaskGroup forwards(m_kubelet.loop());
-    std::map<std::string, Pair, std::less<>> waiting; // by request
+    std::map<std::string, PortForwardPair, std::less<>> waiting; // by request
     while (waiting.size() < kHalfPairsMax) {
         auto incoming = co_await connection->accept();
         if (!incoming)
@@ -51,13 +53,13 @@ Task<void> KubeletServer::portForward(http::Exchange& exchange, std::string ns, 
         const std::string_view portText = incoming->headers.get("port");
         int port = 0;
         std::from_chars(portText.data(), portText.data() + portText.size(), port);
-        Pair& pair = waiting[id];
+        PortForwardPair& pair = waiting[id];
         (incoming->headers.get("streamtype") == "error" ? pair.error : pair.data) = std::move(incoming->stream);
         if (!pair.data || !pair.error)
             continue;
-        Pair ready = std::move(pair);
+        PortForwardPair ready = std::move(pair);
         waiting.erase(id);
-        forwards.spawn(forward(m_kubelet.loop(), m_kubelet.runtime(), sandboxId, port, std::move(ready)));
+        forwards.spawn(forwardPort(m_kubelet.loop(), m_kubelet.runtime(), sandboxId, port, std::move(ready)));
     }
     waiting.clear();
     connection->close();

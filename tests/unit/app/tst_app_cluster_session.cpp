@@ -204,32 +204,6 @@ private slots:
         QCOMPARE(server->get(kApps, kDeployments, kWeb).get("spec", "replicas").asInt(), 7);
     }
 
-    void logsOfAWorkloadAreMergedAndFollowed()
-    {
-        openWeb();
-        const QStringList pods { QStringLiteral("web-x7k2q0"), QStringLiteral("web-7k2qp1") };
-        for (const QString& pod : pods)
-            server->appendLog(kCore + QStringLiteral("/namespaces/shop/pods/") + pod, "2026-11-24T10:00:00.000000001Z hello");
-        cluster().openLogs();
-        LogSession* log = cluster().dock()->log();
-        QVERIFY(log);
-        QAbstractItemModelTester tester(log->lines(), QAbstractItemModelTester::FailureReportingMode::QtTest);
-        QTRY_COMPARE(log->lines()->count(), 2);
-        QCOMPARE(log->sources().size(), 9);
-        server->appendLog(kCore + QStringLiteral("/namespaces/shop/pods/web-x7k2q0"), "2026-11-24T10:00:01Z \x1b[31mred");
-        QTRY_COMPARE(log->lines()->count(), 3);
-        const QModelIndex last = log->lines()->index(2);
-        QCOMPARE(last.data(LogModel::TextRole).toString(), QStringLiteral("\u241B[31mred"));
-        QVERIFY(log->sources().value(last.data(LogModel::SourceRole).toInt()).startsWith(QLatin1String("web-x7k2q0")));
-        QCOMPARE(log->lines()->find(QStringLiteral("HELLO"), 2, true), 1);
-        QCOMPARE(log->lines()->find(QStringLiteral("nope"), 2, true), -1);
-        server->dropConnections();
-        server->appendLog(kCore + QStringLiteral("/namespaces/shop/pods/web-x7k2q0"), "2026-11-24T10:00:02Z again");
-        QTRY_COMPARE(log->lines()->count(), 4); // and nothing comes twice
-        cluster().dock()->close(0);
-        QVERIFY(!cluster().dock()->log());
-    }
-
     void theAppsLensFollowsSelectorsAndEndpoints()
     {
         MapModel& apps = *cluster().apps();

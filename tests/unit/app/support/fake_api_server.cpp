@@ -205,6 +205,14 @@ void FakeApiServer::appendLog(const QString& podPath, const QByteArray& line)
     });
 }
 
+void FakeApiServer::endLogs(const QString& podPath)
+{
+    onThread([&] {
+        for (FakeConnection* connection : m_connections)
+            connection->endLog(podPath + QStringLiteral("/log"));
+    });
+}
+
 void FakeApiServer::wakeWatches()
 {
     for (FakeConnection* connection : m_connections) {

@@ -57,6 +57,7 @@ public:
     // Called on the server's thread after each successful write that is not a dry run; may call put() and so on.
     void setReaction(std::function<void(const QString& plural, const api::Value&)> reaction);
     void appendLog(const QString& podPath, const QByteArray& line); // and to those who follow
+    void endLogs(const QString& podPath); // in order, for those who follow: the container ended
 
     QStringList requests() const; // "METHOD /path?query", in order
     int openWatches() const;

@@ -22,6 +22,15 @@ FakeConnection::~FakeConnection() { std::erase(m_server.m_connections, this); }
 
 void FakeConnection::drop() { m_socket->abort(); }
 
+void FakeConnection::endLog(const QString& path)
+{
+    if (m_followed != path)
+        return;
+    m_followed.clear();
+    m_socket->write("0\r\n\r\n");
+    m_socket->flush();
+}
+
 void FakeConnection::onReadyRead()
 {
     m_buffer += m_socket->readAll();
@@ -81,12 +90,11 @@ void FakeConnection::answer(const FakeRequest& request)
     }
     if (allowed && target.collection && target.subresource == QLatin1String("log")) {
         m_followed = request.path;
+        m_sentLines = 0;
         beginStream();
         sendNews();
-        if (request.query.queryItemValue(QStringLiteral("follow")) != QLatin1String("true")) {
-            m_socket->write("0\r\n\r\n");
-            m_followed.clear();
-        }
+        if (request.query.queryItemValue(QStringLiteral("follow")) != QLatin1String("true"))
+            endLog(request.path);
         return;
     }
     send(handlers.handle(request));

@@ -32,6 +32,7 @@ public:
     // Sends what happened since the last event that was sent.
     void sendNews();
     void drop();
+    void endLog(const QString& path); // when it is the one that is followed
 
 private:
     void onReadyRead();
