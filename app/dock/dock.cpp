@@ -112,11 +112,11 @@ bool Dock::openLogs(const ActionTarget& target, const QString& container)
     return true;
 }
 
-void Dock::openTerminal(const ActionTarget& pod, const QString& container)
+void Dock::openTerminal(const QString& ns, const QString& pod, const QString& container)
 {
-    const QString title = tr("Shell: %1").arg(pod.name + u'/' + container);
+    const QString title = tr("Shell: %1").arg(pod + u'/' + container);
     if (!goTo(title))
-        add({ title, nullptr, std::make_unique<TerminalSession>(m_thread, m_endpoint, m_root, pod.ns, pod.name, container) });
+        add({ title, nullptr, std::make_unique<TerminalSession>(m_thread, m_endpoint, m_root, ns, pod, container) });
 }
 
 void Dock::close(int index)

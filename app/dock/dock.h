@@ -40,7 +40,7 @@ public:
 
     // Opens the log, or goes to the tab that has it. The oldest tab makes room when there are too many. False: the object selects no pods.
     bool openLogs(const ActionTarget& target, const QString& container);
-    void openTerminal(const ActionTarget& pod, const QString& container);
+    void openTerminal(const QString& ns, const QString& pod, const QString& container);
     Q_INVOKABLE void close(int index);
 
     // Asks the user which port of the object to forward, to which one here; startForward() is the answer.

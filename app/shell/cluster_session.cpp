@@ -173,10 +173,16 @@ void ClusterSession::openLogs(const QString& container)
 
 void ClusterSession::openTerminal(const QString& container)
 {
+    if (m_details.isOpen())
+        openTerminalOf(m_details.ns(), m_details.name(), container);
+}
+
+void ClusterSession::openTerminalOf(const QString& ns, const QString& pod, const QString& container)
+{
     if (readOnly())
         m_notices.add(Notices::Problem, tr("No shell was opened"), tr("“%1” is read-only here. Unlock it beside its name first.").arg(m_name));
-    else if (m_details.isOpen())
-        m_dock.openTerminal(m_details.actions()->target(), container);
+    else
+        m_dock.openTerminal(ns, pod, container);
 }
 
 void ClusterSession::requestForward()

@@ -83,6 +83,7 @@ public:
     Q_INVOKABLE void openLogs(const QString& container = {});
     // A shell in a container of the pod that the drawer shows.
     Q_INVOKABLE void openTerminal(const QString& container);
+    Q_INVOKABLE void openTerminalOf(const QString& ns, const QString& pod, const QString& container);
     // Asks which port of the object that the drawer shows is to be forwarded.
     Q_INVOKABLE void requestForward();
 

@@ -10,7 +10,7 @@ Flow {
     required property ObjectDetails details
     readonly property ObjectActions actions: details ? details.actions : null
     readonly property var available: actions ? actions.available : []
-    readonly property var logKinds: ({ "Pod": 1, "Deployment": 1, "StatefulSet": 1, "DaemonSet": 1, "ReplicaSet": 1, "Job": 1 })
+    readonly property var logKinds: ({ "Pod": 1, "Deployment": 1, "StatefulSet": 1, "DaemonSet": 1, "ReplicaSet": 1, "Job": 1, "Service": 1 })
     readonly property bool hasLogs: details !== null && details.kind in logKinds
 
     readonly property var words: ({
@@ -55,6 +55,16 @@ Flow {
         refusal: bar.refusals["logs"] ?? ""
         command: bar.command("logs")
         onClicked: bar.cluster.openLogs("")
+    }
+
+    AppButton {
+        visible: bar.hasLogs
+        compact: true
+        iconName: "link"
+        text: qsTr("Forward")
+        enabled: bar.may("forward")
+        explanation: enabled ? qsTr("Make one of its ports answer on this computer") : qsTr("You may not forward ports.")
+        onClicked: bar.cluster.requestForward()
     }
 
     Repeater {

@@ -11,9 +11,9 @@ ColumnLayout {
     required property TerminalSession terminal
 
     spacing: 0
-    onTerminalChanged: {
-        if (terminal)
-            view.forceActiveFocus()
+
+    function focusTerminal() {
+        view.forceActiveFocus()
     }
 
     RowLayout {
@@ -51,6 +51,7 @@ ColumnLayout {
         selectionColor: Theme.colors.accentSoft
         ansiColors: Theme.colors.ansi
         Accessible.role: Accessible.EditableText
-        Accessible.name: tab.terminal ? tab.terminal.title : ""
+        Accessible.name: tab.terminal ? qsTr("Terminal, %1").arg(tab.terminal.title) : ""
+        Accessible.focusable: true
     }
 }

@@ -59,6 +59,7 @@ Window {
             drawer.tab = tab
             drawer.startAction = action
         }
+        onDockRequested: section => dockPanel.show(section)
     }
 
     // Of the object that the drawer shows: overview or yaml at once; logs or shell when it is known.
@@ -219,7 +220,10 @@ Window {
                         sourceComponent: ({ "map": mapPage, "deploy": deployPage, "resources": resourcesPage })[window.page] ?? clustersPage
                     }
                     DockPanel {
+                        id: dockPanel
+                        objectName: "dockPanel"
                         Layout.fillWidth: true
+                        tasks: window.session.tasks
                         dock: window.cluster ? window.cluster.dock : null
                     }
                 }

@@ -8,7 +8,8 @@ Item {
     required property Session session
     required property string wantedCluster
     required property var view
-    // "palette:TEXT", "create", "attach", "keys", "protection", "details:APIVERSION|KIND|NAMESPACE|NAME|TAB|ACTION" or "logs:…" likewise.
+    // "palette:TEXT", "dock:SECTION", "terminal:NAMESPACE|POD|CONTAINER", "create", "attach", "keys", "protection",
+    // "details:APIVERSION|KIND|NAMESPACE|NAME|TAB|ACTION" or "logs:…" likewise.
     required property string what
     required property bool acted // the drawer has begun with what it was asked for
     readonly property ClusterSession cluster: session.cluster
@@ -21,11 +22,12 @@ Item {
     signal keysRequested
     signal protectionRequested
     signal tabRequested(int tab, string action)
+    signal dockRequested(string section)
 
     function settled(): bool {
         const engineKnown = session.engine.state !== EngineLink.Connecting
         const listKnown = session.engine.state !== EngineLink.Connected || session.clusters.synced
-        const clusterKnown = !cluster || cluster.synced || cluster.problem !== ""
+        const clusterKnown = !cluster || (cluster.synced && cluster.catalog.loaded) || cluster.problem !== ""
         const ready = engineKnown && listKnown && clusterKnown && (wantedCluster === "" || cluster !== null) && view !== null && view.settled()
         if (ready && what !== "" && !shown) {
             shown = true
@@ -42,6 +44,10 @@ Item {
         const plain = { "create": createRequested, "attach": attachRequested, "keys": keysRequested, "protection": protectionRequested }
         if (what.startsWith("palette:"))
             paletteRequested(list[0])
+        else if (what.startsWith("dock:"))
+            dockRequested(list[0])
+        else if (what.startsWith("terminal:"))
+            cluster.openTerminalOf(list[0], list[1], list[2])
         else if (what in plain)
             plain[what]()
         else if (cluster.openDetails(list[0], list[1], list[2], list[3])) {
