@@ -29,7 +29,8 @@ QString instanceOf(const Value& status, bool previous)
     const QString run = QString::number(status.get("restartCount").asInt());
     if (previous || !current) {
         const std::string_view id = last.str("containerID");
-        return last.isObject() ? (id.empty() ? u'#' + run : toQString(id)) : QString();
+        const bool ran = last.isObject() || status.get("restartCount").asInt() > 0;
+        return ran ? (id.empty() ? u'#' + run : toQString(id)) : QString();
     }
     const std::string_view id = status.str("containerID");
     return id.empty() ? u'#' + run : toQString(id);

@@ -14,11 +14,13 @@ enum Channel : char { StandardInput = 0, StandardOutput = 1, StandardError = 2, 
 // The best shell that the image has; where only one is named there, it need not be in /bin.
 constexpr const char* kBest = "TERM=xterm-256color; export TERM; command -v bash >/dev/null 2>&1 && exec bash; exec sh";
 constexpr std::array<const char*, kShellTries> kShells { "/bin/sh", "sh", "/busybox/sh", "bash" };
+constexpr qsizetype kFirstBytes = 400;
 constexpr int kNotExecutable = 126, kNotFound = 127; // a shell's codes for a command that cannot be run
 
 bool saysNotThere(const QString& message)
 {
-    return message.contains(QLatin1String("no such file"), Qt::CaseInsensitive) || message.contains(QLatin1String("not found"), Qt::CaseInsensitive);
+    return message.contains(QLatin1String("no such file"), Qt::CaseInsensitive) || message.contains(QLatin1String("not found"), Qt::CaseInsensitive)
+        || message.contains(QLatin1String("cannot be found"), Qt::CaseInsensitive);
 }
 
 } // namespace
@@ -37,7 +39,7 @@ void TerminalLink::open()
 
 void TerminalLink::tryShell()
 {
-    m_wrote = false;
+    m_first.clear();
     m_untaken = 0;
     if (m_socket) { // it may be what called this
         m_socket->disconnect(this);
@@ -71,7 +73,7 @@ void TerminalLink::onMessage(const QByteArray& message)
 
 void TerminalLink::deliver(const QByteArray& bytes)
 {
-    m_wrote = m_wrote || !bytes.isEmpty();
+    m_first += bytes.left(std::max<qsizetype>(0, kFirstBytes - m_first.size()));
     m_untaken += bytes.size();
     if (m_untaken > kTerminalUntakenMax)
         m_socket->setReading(false);
@@ -98,7 +100,10 @@ void TerminalLink::onStatus(const QByteArray& json)
         if (cause.str("reason") == "ExitCode")
             exitCode = displayText(cause.str("message"), 20).toInt();
     }
-    const bool notThere = !m_wrote && (exitCode == kNotFound || exitCode == kNotExecutable || (exitCode < 0 && saysNotThere(message)));
+    // Some runtimes say so in the status, some on the terminal.
+    const bool refused = exitCode == kNotFound || exitCode == kNotExecutable;
+    const bool atOnce = m_first.isEmpty() || (m_first.size() < kFirstBytes && saysNotThere(QString::fromUtf8(m_first)));
+    const bool notThere = atOnce && (refused || (exitCode < 0 && saysNotThere(message)));
     if (notThere && ++m_shell < kShellTries)
         return tryShell();
     if (notThere)

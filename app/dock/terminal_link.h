@@ -51,7 +51,8 @@ private:
     const TerminalTarget m_target;
     std::unique_ptr<WebSocket> m_socket;
     int m_shell = 0; // that is being tried
-    bool m_wrote = false, m_ended = false;
+    QByteArray m_first; // of what it wrote, to tell whether the shell was there
+    bool m_ended = false;
     int m_rows = 24, m_columns = 80;
     qsizetype m_untaken = 0;
 };

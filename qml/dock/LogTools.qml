@@ -58,6 +58,7 @@ RowLayout {
         Keys.onReturnPressed: event => tools.findRequested(!(event.modifiers & Qt.ShiftModifier))
         Keys.onUpPressed: tools.findRequested(true)
         Keys.onDownPressed: tools.findRequested(false)
+        Keys.onShortcutOverride: event => event.accepted = event.key === Qt.Key_Escape
         Keys.onEscapePressed: {
             text = ""
             tools.log.setSearch("", tools.expression)
@@ -96,6 +97,7 @@ RowLayout {
         label: qsTr("Show only lines with this")
         wrong: tools.log !== null && tools.log.filterError !== ""
         onTextEdited: tools.log.setFilter(text, tools.expression)
+        Keys.onShortcutOverride: event => event.accepted = event.key === Qt.Key_Escape
         Keys.onEscapePressed: {
             text = ""
             tools.log.setFilter("", tools.expression)

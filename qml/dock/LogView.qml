@@ -100,7 +100,7 @@ ColumnLayout {
             id: canvas
             objectName: "logCanvas"
             anchors.fill: parent
-            anchors.rightMargin: vertical.visible ? vertical.width : 0
+            anchors.rightMargin: vertical.implicitWidth
             anchors.bottomMargin: horizontal.visible ? horizontal.height : 0
             session: view.log
             wrap: view.wrap

@@ -11,7 +11,7 @@ using namespace kates::app;
 
 namespace {
 
-constexpr int kPatience = 40'000; // milliseconds; containers start and end meanwhile
+constexpr int kPatience = 20'000; // milliseconds; containers start and end meanwhile
 
 const QString kDefault = QStringLiteral("default");
 
@@ -92,8 +92,9 @@ private slots:
         terminal->type(QStringLiteral("ihello from vi, \u00fc\u6f22"));
         QTRY_VERIFY_WITH_TIMEOUT(seen(screen).startsWith(QLatin1String("hello from vi")), kPatience);
         screen.key(Qt::Key_Escape, Qt::NoModifier, QStringLiteral("\x1b"));
+        QTRY_VERIFY2_WITH_TIMEOUT(seen(screen).contains(QLatin1String("- /tmp/note")), qPrintable(seen(screen)), kPatience); // not inserting any more
         terminal->type(QStringLiteral(":wq\n"));
-        QTRY_VERIFY_WITH_TIMEOUT(!screen.alternate(), kPatience);
+        QTRY_VERIFY2_WITH_TIMEOUT(!screen.alternate(), qPrintable(seen(screen)), kPatience);
         terminal->type(QStringLiteral("clear; cat /tmp/note\n"));
         QTRY_VERIFY_WITH_TIMEOUT(seen(screen).contains(QLatin1String("hello from vi, ")), kPatience);
         // Another shell in the same container reads what the first one wrote.
