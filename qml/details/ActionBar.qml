@@ -57,13 +57,11 @@ Flow {
         onClicked: bar.cluster.openLogs("")
     }
 
-    AppButton {
+    ActionButton {
         visible: bar.hasLogs
-        compact: true
         iconName: "link"
         text: qsTr("Forward")
-        enabled: bar.may("forward")
-        explanation: enabled ? qsTr("Make one of its ports answer on this computer") : qsTr("You may not forward ports.")
+        command: qsTr("Make one of its ports answer on this computer")
         onClicked: bar.cluster.requestForward()
     }
 
