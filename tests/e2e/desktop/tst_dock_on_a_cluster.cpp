@@ -166,9 +166,13 @@ private slots:
         // Remembered, but stopped, in the next session.
         forwards.stop(0);
         QTRY_COMPARE(value(PortForwards::PhaseRole).toInt(), int(PortForwards::Stopped));
-        QTcpSocket refused;
-        refused.connectToHost(QHostAddress::LocalHost, quint16(url.port()));
-        QTRY_COMPARE(refused.error(), QAbstractSocket::ConnectionRefusedError);
+        // The listener goes on the data thread, a moment after it was asked to.
+        const auto refused = [port = quint16(url.port())] {
+            QTcpSocket socket;
+            socket.connectToHost(QHostAddress::LocalHost, port);
+            return !socket.waitForConnected(1000) && socket.error() == QAbstractSocket::ConnectionRefusedError;
+        };
+        QTRY_VERIFY(refused());
         Session next(qEnvironmentVariable("KATES_CONNECTION"));
         QTRY_COMPARE(next.engine()->state(), EngineLink::Connected);
         next.openCluster(cluster().name());
