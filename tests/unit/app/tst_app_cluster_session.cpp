@@ -236,8 +236,8 @@ private slots:
             }
             return nullptr;
         };
-        QTRY_VERIFY(card("dev-master-0"));
-        QTRY_VERIFY(card("Scheduler") && card("Scheduler")->subtitle == QLatin1String("led by master-1_9c1b"));
+        QTRY_VERIFY(card("Master dev-master-0"));
+        QTRY_VERIFY(card("Scheduler") && card("Scheduler")->note == QLatin1String("Led by master-1_9c1b"));
         QTRY_VERIFY(card("Scheduler")->footer.contains(QLatin1String("Scheduled")));
         QTRY_VERIFY(card("Heartbeats of the nodes") && card("Heartbeats of the nodes")->subtitle == QLatin1String("1 of 6 late"));
     }
