@@ -51,6 +51,14 @@
         <source>Shows the commands that do the same.</source>
         <translation>Zeigt die Befehle, die dasselbe tun.</translation>
     </message>
+    <message>
+        <source>Forward</source>
+        <translation>Weiterleiten</translation>
+    </message>
+    <message>
+        <source>Make one of its ports answer on this computer</source>
+        <translation>Einen seiner Ports auf diesem Rechner antworten lassen</translation>
+    </message>
 </context>
 <context>
     <name>Actions</name>
@@ -1475,10 +1483,48 @@ Bereite Adressen: %3</translation>
     </message>
 </context>
 <context>
+    <name>DockBar</name>
+    <message>
+        <source>What is open in the dock</source>
+        <translation>Was im Dock offen ist</translation>
+    </message>
+    <message>
+        <source>Forwards</source>
+        <translation>Weiterleitungen</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>Back to its size</source>
+        <translation>Zurück zur alten Größe</translation>
+    </message>
+    <message>
+        <source>The whole height</source>
+        <translation>Die ganze Höhe</translation>
+    </message>
+    <message>
+        <source>Close the dock (Ctrl+`)</source>
+        <translation>Dock schließen (Strg+`)</translation>
+    </message>
+    <message>
+        <source>Open the dock (Ctrl+`)</source>
+        <translation>Dock öffnen (Strg+`)</translation>
+    </message>
+</context>
+<context>
     <name>DockPanel</name>
     <message>
         <source>Dock</source>
         <translation>Dock</translation>
+    </message>
+</context>
+<context>
+    <name>DockTab</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
     </message>
     <message>
         <source>Close %1</source>
@@ -1717,6 +1763,99 @@ Bereite Adressen: %3</translation>
     <message>
         <source>Keep</source>
         <translation>Behalten</translation>
+    </message>
+</context>
+<context>
+    <name>ForwardDialog</name>
+    <message>
+        <source>Forward a port of %1</source>
+        <translation>Einen Port von %1 weiterleiten</translation>
+    </message>
+    <message>
+        <source>Programs on this computer then reach it at 127.0.0.1. Of a Service or a workload a ready pod is used, and another one when that goes.</source>
+        <translation>Programme auf diesem Rechner erreichen ihn dann unter 127.0.0.1. Bei einem Service oder Workload wird ein bereiter Pod benutzt und ein anderer, wenn dieser geht.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Its port</source>
+        <translation>Sein Port</translation>
+    </message>
+    <message>
+        <source>Port on this computer</source>
+        <translation>Port auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>any that is free</source>
+        <translation>irgendein freier</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Weiterleiten</translation>
+    </message>
+</context>
+<context>
+    <name>ForwardList</name>
+    <message>
+        <source>No port is forwarded</source>
+        <translation>Kein Port wird weitergeleitet</translation>
+    </message>
+    <message>
+        <source>Open a pod, a Service or a workload and choose Forward: a port of it then answers on this computer.</source>
+        <translation>Öffnen Sie einen Pod, Service oder Workload und wählen Sie „Weiterleiten“: Einer seiner Ports antwortet dann auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>Port-forwards</source>
+        <translation>Port-Weiterleitungen</translation>
+    </message>
+    <message>
+        <source>%1, port %2: %3</source>
+        <translation>%1, Port %2: %3</translation>
+    </message>
+    <message>
+        <source>%1, port %2</source>
+        <translation>%1, Port %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connection(s) open</source>
+        <translation>
+            <numerusform>%n Verbindung offen</numerusform>
+            <numerusform>%n Verbindungen offen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, %1 so far</source>
+        <translation>, bisher %1</translation>
+    </message>
+    <message>
+        <source>Last connection: %1</source>
+        <translation>Letzte Verbindung: %1</translation>
+    </message>
+    <message>
+        <source>Copy %1</source>
+        <translation>%1 kopieren</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>Forget this forward</source>
+        <translation>Diese Weiterleitung vergessen</translation>
     </message>
 </context>
 <context>
@@ -1981,22 +2120,64 @@ Bereite Adressen: %3</translation>
     </message>
 </context>
 <context>
-    <name>LogView</name>
+    <name>LogLegendBar</name>
+    <message>
+        <source>Where the lines come from</source>
+        <translation>Woher die Zeilen kommen</translation>
+    </message>
+    <message>
+        <source>Has ended</source>
+        <translation>Beendet</translation>
+    </message>
+    <message>
+        <source>Is interrupted</source>
+        <translation>Unterbrochen</translation>
+    </message>
+    <message>
+        <source>%1 has ended. A double click leaves only this one.</source>
+        <translation>%1 ist beendet. Ein Doppelklick lässt nur diesen übrig.</translation>
+    </message>
+    <message>
+        <source>%1 is interrupted. A double click leaves only this one.</source>
+        <translation>%1 ist unterbrochen. Ein Doppelklick lässt nur diesen übrig.</translation>
+    </message>
+    <message>
+        <source>Switch %1 off or on. A double click leaves only this one.</source>
+        <translation>%1 aus- oder einschalten. Ein Doppelklick lässt nur diesen übrig.</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>LogPattern</name>
+    <message>
+        <source>The expression is not complete: %1.</source>
+        <translation>Der Ausdruck ist nicht vollständig: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>LogTools</name>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
     <message>
         <source>Search the log</source>
-        <translation>Im Log suchen</translation>
+        <translation>Das Log durchsuchen</translation>
     </message>
     <message>
         <source>not found</source>
         <translation>nicht gefunden</translation>
     </message>
     <message>
-        <source>%1 lines, %2 older ones let go</source>
-        <translation>%1 Zeilen, %2 ältere verworfen</translation>
+        <source>searching …</source>
+        <translation>sucht …</translation>
     </message>
     <message>
-        <source>No container has run yet</source>
-        <translation>Noch ist kein Container gelaufen</translation>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
     </message>
     <message numerus="yes">
         <source>%n line(s)</source>
@@ -2006,32 +2187,125 @@ Bereite Adressen: %3</translation>
         </translation>
     </message>
     <message>
-        <source>Previous</source>
-        <translation>Voriger</translation>
+        <source>Previous match (Enter)</source>
+        <translation>Vorheriger Treffer (Eingabe)</translation>
     </message>
     <message>
-        <source>The log of the container before its last restart</source>
-        <translation>Das Log des Containers vor seinem letzten Neustart</translation>
+        <source>Next match (Shift+Enter)</source>
+        <translation>Nächster Treffer (Umschalt+Eingabe)</translation>
+    </message>
+    <message>
+        <source>Only lines with</source>
+        <translation>Nur Zeilen mit</translation>
+    </message>
+    <message>
+        <source>Show only lines with this</source>
+        <translation>Nur Zeilen zeigen, die dies enthalten</translation>
+    </message>
+    <message>
+        <source>Search and filter by regular expressions</source>
+        <translation>Mit regulären Ausdrücken suchen und filtern</translation>
+    </message>
+    <message>
+        <source>Regular expressions</source>
+        <translation>Reguläre Ausdrücke</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Vorheriges</translation>
+    </message>
+    <message>
+        <source>The log of the containers before their last restart</source>
+        <translation>Das Log der Container vor ihrem letzten Neustart</translation>
     </message>
     <message>
         <source>Times</source>
         <translation>Zeiten</translation>
     </message>
     <message>
+        <source>When each line was written (UTC)</source>
+        <translation>Wann jede Zeile geschrieben wurde (UTC)</translation>
+    </message>
+    <message>
         <source>Wrap</source>
-        <translation>Umbruch</translation>
+        <translation>Umbrechen</translation>
     </message>
     <message>
-        <source>Following</source>
-        <translation>Folgt</translation>
+        <source>Long lines take several rows</source>
+        <translation>Lange Zeilen nehmen mehrere Reihen ein</translation>
     </message>
     <message>
-        <source>Follow</source>
-        <translation>Folgen</translation>
+        <source>Copy what is selected, or everything shown</source>
+        <translation>Das Ausgewählte kopieren oder alles Gezeigte</translation>
+    </message>
+    <message>
+        <source>Save what is shown to a file</source>
+        <translation>Das Gezeigte in eine Datei speichern</translation>
+    </message>
+</context>
+<context>
+    <name>LogView</name>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n Zeile</numerusform>
+            <numerusform>%n Zeilen</numerusform>
+        </translation>
     </message>
     <message>
         <source>Log lines</source>
         <translation>Logzeilen</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Kopiert.</translation>
+    </message>
+    <message>
+        <source>Nothing has been written yet.</source>
+        <translation>Noch wurde nichts geschrieben.</translation>
+    </message>
+    <message>
+        <source>No container here was restarted, so there is no log of an earlier run.</source>
+        <translation>Hier wurde kein Container neu gestartet, darum gibt es kein Log eines früheren Laufs.</translation>
+    </message>
+    <message>
+        <source>No container has run yet. The log begins when one does.</source>
+        <translation>Noch lief kein Container. Das Log beginnt, sobald einer läuft.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 lines shown</source>
+        <translation>%1 von %2 Zeilen gezeigt</translation>
+    </message>
+    <message>
+        <source>%1 lines; %2 older ones were let go</source>
+        <translation>%1 Zeilen; %2 ältere wurden verworfen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new line(s)</source>
+        <translation>
+            <numerusform>%n neue Zeile</numerusform>
+            <numerusform>%n neue Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>To the end</source>
+        <translation>Zum Ende</translation>
+    </message>
+    <message>
+        <source>Go to the end and follow it</source>
+        <translation>Zum Ende gehen und ihm folgen</translation>
+    </message>
+    <message>
+        <source>Save the log</source>
+        <translation>Log speichern</translation>
+    </message>
+    <message>
+        <source>Logs (*.log)</source>
+        <translation>Logs (*.log)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
@@ -3126,6 +3400,56 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
     </message>
 </context>
 <context>
+    <name>TaskList</name>
+    <message numerus="yes">
+        <source>%n task(s) running</source>
+        <translation>
+            <numerusform>%n Aufgabe läuft</numerusform>
+            <numerusform>%n Aufgaben laufen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is being done.</source>
+        <translation>Es gibt nichts zu tun.</translation>
+    </message>
+    <message>
+        <source>Clear what has ended</source>
+        <translation>Beendetes entfernen</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>Nothing runs</source>
+        <translation>Nichts läuft</translation>
+    </message>
+    <message>
+        <source>Cluster starts, deployments, port-forwards, logs and shells are listed here while they run.</source>
+        <translation>Cluster-Starts, Deployments, Port-Weiterleitungen, Logs und Shells stehen hier, während sie laufen.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Cancel %1</source>
+        <translation>%1 abbrechen</translation>
+    </message>
+    <message>
+        <source>Close %1</source>
+        <translation>%1 schließen</translation>
+    </message>
+</context>
+<context>
     <name>TerminalTab</name>
     <message>
         <source>Connecting …</source>
@@ -3134,6 +3458,10 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
     <message>
         <source>New shell</source>
         <translation>Neue Shell</translation>
+    </message>
+    <message>
+        <source>Terminal, %1</source>
+        <translation>Terminal, %1</translation>
     </message>
 </context>
 <context>
@@ -3446,6 +3774,21 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
         <source>“%1” is read-only here. Unlock it beside its name first.</source>
         <translation>„%1“ ist hier schreibgeschützt. Erst neben seinem Namen entsperren.</translation>
     </message>
+    <message>
+        <source>No port is forwarded</source>
+        <translation>Kein Port wird weitergeleitet</translation>
+    </message>
+</context>
+<context>
+    <name>kates::app::ClusterTasks</name>
+    <message>
+        <source>Deleted</source>
+        <translation>Gelöscht</translation>
+    </message>
+    <message>
+        <source>Cluster %1</source>
+        <translation>Cluster %1</translation>
+    </message>
 </context>
 <context>
     <name>kates::app::DeploySession</name>
@@ -3503,6 +3846,17 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
     </message>
 </context>
 <context>
+    <name>kates::app::DeployTask</name>
+    <message>
+        <source>Deploy to %1</source>
+        <translation>Deployment nach %1</translation>
+    </message>
+    <message>
+        <source>Given up</source>
+        <translation>Aufgegeben</translation>
+    </message>
+</context>
+<context>
     <name>kates::app::Discovery</name>
     <message>
         <source>The server has no kind “%1” in %2.</source>
@@ -3520,7 +3874,19 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
 <context>
     <name>kates::app::Dock</name>
     <message>
-        <source>shell: %1</source>
+        <source>Log: %1</source>
+        <translation>Log: %1</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>Verbunden</translation>
+    </message>
+    <message>
+        <source>Connecting …</source>
+        <translation>Verbindet …</translation>
+    </message>
+    <message>
+        <source>Shell: %1</source>
         <translation>Shell: %1</translation>
     </message>
 </context>
@@ -3591,8 +3957,27 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
 <context>
     <name>kates::app::LogCollector</name>
     <message>
-        <source>Only the first %1 containers are read.</source>
-        <translation>Nur die ersten %1 Container werden gelesen.</translation>
+        <source>Reading on.</source>
+        <translation>Es wird weitergelesen.</translation>
+    </message>
+    <message>
+        <source>The log broke off; it is read on as soon as that works. %1</source>
+        <translation>Das Log brach ab; es wird weitergelesen, sobald das geht. %1</translation>
+    </message>
+    <message>
+        <source>The log cannot be read: %1</source>
+        <translation>Das Log kann nicht gelesen werden: %1</translation>
+    </message>
+</context>
+<context>
+    <name>kates::app::LogSession</name>
+    <message>
+        <source>The log is in %1.</source>
+        <translation>Das Log steht in %1.</translation>
+    </message>
+    <message>
+        <source>The log was not written to %1: %2</source>
+        <translation>Das Log wurde nicht nach %1 geschrieben: %2</translation>
     </message>
 </context>
 <context>
@@ -3716,6 +4101,40 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
     </message>
 </context>
 <context>
+    <name>kates::app::PortForwarder</name>
+    <message>
+        <source>Port %1 of this computer cannot be used: %2.</source>
+        <translation>Port %1 dieses Rechners kann nicht benutzt werden: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>kates::app::PortForwards</name>
+    <message>
+        <source>Port-forward: %1, port %2</source>
+        <translation>Port-Weiterleitung: %1, Port %2</translation>
+    </message>
+    <message>
+        <source>%1 selects no pods.</source>
+        <translation>%1 wählt keine Pods aus.</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Starting …</source>
+        <translation>Startet …</translation>
+    </message>
+    <message>
+        <source>Waiting for a ready pod; connections to port %1 wait, too</source>
+        <translation>Wartet auf einen bereiten Pod; auch Verbindungen zu Port %1 warten</translation>
+    </message>
+    <message>
+        <source>127.0.0.1:%1 → %2</source>
+        <translation>127.0.0.1:%1 → %2</translation>
+    </message>
+</context>
+<context>
     <name>kates::app::Protection</name>
     <message>
         <source>The protection of “%1” was not changed</source>
@@ -3768,6 +4187,45 @@ Vielleicht dürfen Sie es in einem Namespace: oben wählen.</translation>
     <message>
         <source>The shell has ended.</source>
         <translation>Die Shell ist beendet.</translation>
+    </message>
+    <message>
+        <source>This image has no shell: there is no sh, no bash and no busybox in it. Its log can still be read.</source>
+        <translation>Dieses Image hat keine Shell: weder sh noch bash noch busybox sind darin. Sein Log kann trotzdem gelesen werden.</translation>
+    </message>
+    <message>
+        <source>No shell could be started. %1</source>
+        <translation>Es konnte keine Shell gestartet werden. %1</translation>
+    </message>
+    <message>
+        <source>The connection to the shell broke off. %1</source>
+        <translation>Die Verbindung zur Shell brach ab. %1</translation>
+    </message>
+</context>
+<context>
+    <name>kates::app::WebSocket</name>
+    <message>
+        <source>The connection failed: %1.</source>
+        <translation>Die Verbindung schlug fehl: %1.</translation>
+    </message>
+    <message>
+        <source>The server closed the connection.</source>
+        <translation>Der Server schloss die Verbindung.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s answer cannot be read.</source>
+        <translation>Die Antwort des Servers ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>The server does not speak the protocol that this needs.</source>
+        <translation>Der Server spricht nicht das Protokoll, das hier nötig ist.</translation>
+    </message>
+    <message>
+        <source>The server answered %1.</source>
+        <translation>Der Server antwortete %1.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s message cannot be read.</source>
+        <translation>Die Nachricht des Servers ist nicht lesbar.</translation>
     </message>
 </context>
 <context>
