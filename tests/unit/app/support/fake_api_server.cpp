@@ -153,6 +153,11 @@ void FakeApiServer::setAdmission(std::function<std::optional<api::StatusError>(c
     onThread([&] { m_admission = std::move(admission); });
 }
 
+void FakeApiServer::setPageGate(std::function<void()> gate)
+{
+    onThread([&] { m_pageGate = std::move(gate); });
+}
+
 void FakeApiServer::setReaction(std::function<void(const QString&, const api::Value&)> reaction)
 {
     onThread([&] { m_reaction = std::move(reaction); });

@@ -56,6 +56,8 @@ public:
     void setAdmission(std::function<std::optional<api::StatusError>(const api::Value&)> admission);
     // Called on the server's thread after each successful write that is not a dry run; may call put() and so on.
     void setReaction(std::function<void(const QString& plural, const api::Value&)> reaction);
+    // Called on the server's thread before each page of a list but the first; it may wait (not for ever).
+    void setPageGate(std::function<void()> gate);
     void appendLog(const QString& podPath, const QByteArray& line); // and to those who follow
     void endLogs(const QString& podPath); // in order, for those who follow: the container ended
 
@@ -80,6 +82,7 @@ private:
     QStringList m_forbidden;
     std::function<std::optional<api::StatusError>(const api::Value&)> m_admission;
     std::function<void(const QString&, const api::Value&)> m_reaction;
+    std::function<void()> m_pageGate;
     std::map<QString, QByteArrayList> m_logs;
 };
 

@@ -88,6 +88,8 @@ FakeAnswer FakeHandlers::list(const FakeTarget& target, const FakeRequest& reque
     const auto selector = api::FieldSelector::parse(toStd(request.query.queryItemValue(QStringLiteral("fieldSelector"), QUrl::FullyDecoded)));
     if (!selector)
         return status(api::badRequest(selector.error().message));
+    if (!from.empty() && m_server.m_pageGate)
+        m_server.m_pageGate();
     Value items = Value::array(), metadata = Value::object({ { "resourceVersion", std::to_string(m_server.m_store.revision()) } });
     for (auto it = target.collection->objects.upper_bound(from); it != target.collection->objects.end(); ++it) {
         if (!target.ns.isEmpty() && it->second.str("metadata", "namespace") != toStd(target.ns))
