@@ -1,6 +1,7 @@
 #include "app/informer/informer.h"
 
 #include "app/base/text.h"
+#include "app/informer/plain_table.h"
 #include "engine/api/json.h"
 
 namespace kates::app {
@@ -85,7 +86,7 @@ void Informer::onListPage(const ApiReply& reply)
 {
     if (!reply)
         return fail(reply.error());
-    const api::Value& document = reply->document;
+    const api::Value document = m_options.table ? asTable(reply->document) : reply->document;
     std::unordered_map<std::string, api::Value> page;
     take(document, page);
     if (m_options.table && !m_synced) {
@@ -183,8 +184,8 @@ bool Informer::onEvent(const api::Value& event)
     if (type == "BOOKMARK")
         return true;
     std::unordered_map<std::string, api::Value> one;
-    if (object.has("rows"))
-        take(object, one);
+    if (m_options.table)
+        take(asTable(object), one);
     else
         one.emplace(keyOf(object), object);
     for (const auto& [key, value] : one) {
