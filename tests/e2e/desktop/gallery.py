@@ -42,9 +42,10 @@ def scenes(pod):
         "palette": ("map", "palette:web"), "commands": ("map", "palette::po"), "protection": ("map", "protection"),
         "map": ("map", ""), "apps": ("map:apps", ""), "control-plane": ("map:control", ""), "resources": ("resources", ""),
         "details": ("map", DEPLOYMENT + "0"), "related": ("map:apps", DEPLOYMENT + "1"), "events": ("map", DEPLOYMENT + "2"),
-        "changes": ("resources", DEPLOYMENT + "3"), "yaml": ("resources", DEPLOYMENT + "4"),
+        "yaml": ("resources", DEPLOYMENT + "3"), "changes": ("resources", DEPLOYMENT + "4"),
         "node": ("map", "details:v1|Node||node-1|0"), "pod": ("resources", f"details:v1|Pod|shop|{pod}|0"),
-        "logs": ("map", f"logs:apps/v1|Deployment|shop|web|0"), "deploy": ("deploy", ""),
+        "logs": ("map", "logs:apps/v1|Deployment|shop|web|0"), "deploy": ("deploy", ""),
+        "terminal": ("map", f"terminal:shop|{pod}|web"), "forwards": ("map", "dock:forwards"), "tasks": ("map", "dock:tasks"),
     }
 
 
