@@ -1,6 +1,6 @@
 """Real kubectl, both versions, unchanged: the commands that people use every day."""
 
-from kates_e2e import KatesTest, web
+from kates_e2e import CLIENTS, KatesTest, web
 
 VERSIONS = ("1.35", "1.32")
 
@@ -86,6 +86,14 @@ class KubectlTest(KatesTest):
             k("apply", "--dry-run=server", "-f", "-", input=changed)
             self.assertEqual(k("get", "deployment", "applied", "-o", "jsonpath={.spec.replicas}").stdout, "1")
             k("delete", "deployment", "applied", "--timeout=60s")
+
+    def test_editing(self):
+        k = self.k
+        k.kubectl("create", "configmap", "edited", "--from-literal=word=before")
+        for version in ("1.35", "1.32"):
+            before, after = ("before", "between") if version == "1.35" else ("between", "after")
+            k.run("env", f"KUBE_EDITOR=sed -i s/{before}/{after}/", CLIENTS / f"kubectl-{version}", "edit", "configmap", "edited", as_user=False)
+            self.assertEqual(k.get("configmap", "edited")["data"], {"word": after})
 
     def test_draining(self):
         k = self.k
