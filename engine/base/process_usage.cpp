@@ -2,36 +2,32 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstdio>
 #include <set>
 #include <unistd.h>
 
 #include "engine/base/blocking.h"
 #include "engine/base/files.h"
+#include "engine/base/process_stat.h"
 
 namespace kates {
 
 namespace {
 
-constexpr std::size_t kStatMaxBytes = 4096;
 constexpr std::size_t kCommandMaxBytes = 64u << 10;
 constexpr std::string_view kPersist = "--persist-dir";
 
-bool readStat(const std::string& text, ProcessSample& sample, bool& conmon)
+std::optional<ProcessSample> sampleOf(const ProcessStat& stat)
 {
-    // The name may hold anything, so what follows it is looked for from the end.
-    const auto open = text.find('('), close = text.rfind(')');
-    if (open == std::string::npos || close == std::string::npos)
-        return false;
-    conmon = text.substr(open + 1, close - open - 1) == "conmon";
-    unsigned long user = 0, system = 0, start = 0;
-    long childrenUser = 0, childrenSystem = 0, pages = 0;
-    const int read = std::sscanf(text.c_str() + close + 1, " %*c %d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu %ld %ld %*d %*d %*d %*d %lu %*u %ld", &sample.parent,
-        &user, &system, &childrenUser, &childrenSystem, &start, &pages);
-    sample.ticks = user + system + static_cast<unsigned long>(childrenUser + childrenSystem);
-    sample.startTime = start;
-    sample.memoryBytes = static_cast<std::uint64_t>(std::max(pages, 0L)) * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
-    return read == 7;
+    const auto parent = stat.number(ProcessStat::kParent), start = stat.number(ProcessStat::kStartTime), pages = stat.number(ProcessStat::kResidentPages);
+    if (!parent || !start)
+        return std::nullopt;
+    ProcessSample sample;
+    sample.parent = static_cast<int>(*parent);
+    sample.startTime = *start;
+    for (int time : {ProcessStat::kUserTime, ProcessStat::kSystemTime, ProcessStat::kChildrenUserTime, ProcessStat::kChildrenSystemTime})
+        sample.ticks += stat.number(time).value_or(0);
+    sample.memoryBytes = pages.value_or(0) * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+    return sample;
 }
 
 std::string persistDirectory(const std::filesystem::path& process)
@@ -41,8 +37,18 @@ std::string persistDirectory(const std::filesystem::path& process)
     return option == std::string::npos ? std::string() : std::string(words.c_str() + option + kPersist.size() + 1);
 }
 
+using Children = std::multimap<int, int>; // by parent
+
+Children childrenIn(const ProcessTable& table)
+{
+    Children children;
+    for (const auto& [pid, sample] : table)
+        children.emplace(sample.parent, pid);
+    return children;
+}
+
 // `pid` and all that descend from it.
-void addTree(const std::multimap<int, int>& children, int pid, std::set<int>& into)
+void addTree(const Children& children, int pid, std::set<int>& into)
 {
     if (!into.insert(pid).second)
         return;
@@ -61,22 +67,20 @@ ProcessTable sampleProcesses(const std::filesystem::path& proc)
         int pid = 0;
         if (std::from_chars(name.data(), name.data() + name.size(), pid).ptr != name.data() + name.size())
             continue;
-        ProcessSample sample;
-        bool conmon = false;
-        if (!readStat(readFile(entry.path() / "stat", kStatMaxBytes).value_or(std::string()), sample, conmon))
+        const auto stat = ProcessStat::read(entry.path());
+        auto sample = stat ? sampleOf(*stat) : std::nullopt;
+        if (!sample)
             continue; // it has ended
-        if (conmon)
-            sample.conmonOf = persistDirectory(entry.path());
-        table.emplace(pid, std::move(sample));
+        if (stat->name() == "conmon")
+            sample->conmonOf = persistDirectory(entry.path());
+        table.emplace(pid, std::move(*sample));
     }
     return table;
 }
 
 ProcessGroups groupsOf(const ProcessTable& table, int pid, const std::filesystem::path& directory)
 {
-    std::multimap<int, int> children;
-    for (const auto& [child, sample] : table)
-        children.emplace(sample.parent, child);
+    const Children children = childrenIn(table);
     std::set<int> pods, own;
     const std::string below = directory.string() + "/";
     for (const auto& [monitor, sample] : table)
@@ -96,11 +100,8 @@ std::vector<int> containerGroup(const ProcessTable& table, const std::string& co
     for (const auto& [monitor, sample] : table) {
         if (containerId.empty() || !sample.conmonOf.ends_with(end))
             continue;
-        std::multimap<int, int> children;
-        for (const auto& [child, other] : table)
-            children.emplace(other.parent, child);
         std::set<int> members;
-        addTree(children, monitor, members);
+        addTree(childrenIn(table), monitor, members);
         members.erase(monitor);
         return {members.begin(), members.end()};
     }

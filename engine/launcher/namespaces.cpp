@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "engine/base/files.h"
+#include "engine/base/process_stat.h"
 #include "engine/launcher/subordinate_ids.h"
 
 namespace kates::launcher {
@@ -38,34 +39,20 @@ Result<Pipe> makePipe()
     return Pipe{OwnedFd(ends[0]), OwnedFd(ends[1])};
 }
 
-constexpr int kStatStartTime = 22, kStatArgumentsStart = 48, kStatArgumentsEnd = 49; // proc_pid_stat(5)
-
-// A numeric field of /proc/<pid>/stat.
-std::optional<std::uint64_t> statField(const std::string& pid, int wanted)
-{
-    auto stat = readFile("/proc/" + pid + "/stat", 4096);
-    if (!stat)
-        return std::nullopt;
-    // Field 2 is the name in brackets and may hold anything; fields 3 … follow its last bracket.
-    std::string_view rest(*stat);
-    rest.remove_prefix(std::min(rest.rfind(')') + 2, rest.size()));
-    for (int field = 3; field < wanted && !rest.empty(); ++field)
-        rest.remove_prefix(std::min(rest.find(' '), rest.size() - 1) + 1);
-    std::uint64_t number = 0;
-    auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), number);
-    return error == std::errc() ? std::optional(number) : std::nullopt;
-}
-
 std::optional<std::uint64_t> startTimeOf(int pid)
 {
-    return statField(std::to_string(pid), kStatStartTime);
+    const auto stat = ProcessStat::of(pid);
+    return stat ? stat->number(ProcessStat::kStartTime) : std::nullopt;
 }
 
 // ps(1) shows the holder's own name instead of its maker's command line.
 void nameProcess(const char* name)
 {
     ::prctl(PR_SET_NAME, name);
-    const auto start = statField("self", kStatArgumentsStart), end = statField("self", kStatArgumentsEnd);
+    const auto stat = ProcessStat::read("/proc/self");
+    if (!stat)
+        return;
+    const auto start = stat->number(ProcessStat::kArgumentsStart), end = stat->number(ProcessStat::kArgumentsEnd);
     if (!start || !end || *start == 0 || *end <= *start)
         return;
     auto* arguments = reinterpret_cast<char*>(*start);

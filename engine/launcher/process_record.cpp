@@ -4,28 +4,14 @@
 #include <sstream>
 
 #include "engine/base/files.h"
+#include "engine/base/process_stat.h"
 
 namespace kates::launcher {
 
 std::optional<std::uint64_t> processStartTime(int pid)
 {
-    auto text = readFile("/proc/" + std::to_string(pid) + "/stat", 4096);
-    if (!text)
-        return std::nullopt;
-    // The second field is the program's name in parentheses, and may hold anything.
-    const auto end = text->rfind(')');
-    if (end == std::string::npos)
-        return std::nullopt;
-    std::istringstream fields(text->substr(end + 1));
-    std::string field, state;
-    fields >> state;
-    if (state == "Z" || state == "X")
-        return std::nullopt;
-    for (int i = 4; i <= 21; ++i)
-        fields >> field;
-    std::uint64_t startTime = 0;
-    fields >> startTime;
-    return startTime;
+    const auto stat = ProcessStat::of(pid);
+    return stat && !stat->hasEnded() ? stat->number(ProcessStat::kStartTime) : std::nullopt;
 }
 
 Result<void> writeProcessRecord(const std::filesystem::path& file, int pid)

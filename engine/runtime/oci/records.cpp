@@ -5,6 +5,7 @@
 
 #include "engine/api/json.h"
 #include "engine/base/files.h"
+#include "engine/base/process_stat.h"
 #include "engine/base/time.h"
 
 namespace kates::runtime {
@@ -14,8 +15,6 @@ using api::Value;
 namespace {
 
 constexpr std::size_t kRecordSizeMaxBytes = 4u << 20;
-constexpr std::size_t kStatSizeMaxBytes = 4096;
-constexpr int kStartTimeField = 22; // of /proc/<pid>/stat, proc(5)
 
 const std::string& bootId()
 {
@@ -77,19 +76,10 @@ std::optional<Value> load(const std::filesystem::path& path)
 
 std::optional<ProcessIdentity> ProcessIdentity::of(int pid)
 {
-    const auto stat = readFile("/proc/" + std::to_string(pid) + "/stat", kStatSizeMaxBytes);
-    const auto name = stat ? stat->rfind(')') : std::string::npos; // the second field may hold anything
-    if (name == std::string::npos)
+    const auto stat = ProcessStat::of(pid);
+    if (!stat || stat->hasEnded() || stat->field(ProcessStat::kStartTime).empty())
         return std::nullopt;
-    std::size_t at = name;
-    for (int field = 2; field < kStartTimeField && at != std::string::npos; ++field)
-        at = stat->find(' ', at + 1);
-    if (at == std::string::npos)
-        return std::nullopt;
-    const char state = (*stat)[name + 2];
-    if (state == 'Z' || state == 'X')
-        return std::nullopt;
-    return ProcessIdentity {pid, bootId() + "/" + stat->substr(at + 1, stat->find(' ', at + 1) - at - 1)};
+    return ProcessIdentity {pid, bootId() + "/" + std::string(stat->field(ProcessStat::kStartTime))};
 }
 
 bool ProcessIdentity::alive() const
