@@ -7,6 +7,7 @@
 
 #include "app/base/text.h"
 #include "engine/api/yaml.h"
+#include "engine/base/shell_word.h"
 
 namespace kates::app {
 
@@ -46,13 +47,8 @@ const Value& named(const Value& config, const char* list, const char* item, std:
     return none;
 }
 
-QString quoted(std::string_view word)
-{
-    const QString text = displayText(word);
-    const bool plain = std::all_of(word.begin(), word.end(),
-        [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || std::string_view("_@%+=:,./-").find(c) != std::string_view::npos; });
-    return plain && !word.empty() ? text : u'\'' + QString(text).replace(u'\'', QLatin1String("'\\''")) + u'\'';
-}
+// As ExecCommand::line() of the engine has it, but safe to show.
+QString quoted(std::string_view word) { return displayText(shellWord(word), kDisplayCharactersMax + 2); }
 
 QString commandLine(const Value& exec)
 {

@@ -4,6 +4,7 @@
 
 #include "engine/api/json.h"
 #include "engine/base/base64.h"
+#include "engine/base/shell_word.h"
 #include "engine/base/time.h"
 
 namespace kates::client {
@@ -11,21 +12,6 @@ namespace kates::client {
 namespace {
 
 constexpr std::string_view kGroup = "client.authentication.k8s.io/";
-
-bool isPlain(char c)
-{
-    return std::isalnum(static_cast<unsigned char>(c)) || std::string_view("_@%+=:,./-").find(c) != std::string_view::npos;
-}
-
-std::string quoted(std::string_view word)
-{
-    if (!word.empty() && std::all_of(word.begin(), word.end(), isPlain))
-        return std::string(word);
-    std::string text = "'";
-    for (char c : word)
-        text += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return text + "'";
-}
 
 bool fitsHeader(std::string_view text)
 {
@@ -43,10 +29,10 @@ std::string ExecCommand::line() const
 {
     std::string text;
     for (const auto& [name, value] : environment)
-        text += name + "=" + quoted(value) + " ";
-    text += quoted(command);
+        text += name + "=" + shellWord(value) + " ";
+    text += shellWord(command);
     for (const std::string& argument : arguments)
-        text += " " + quoted(argument);
+        text += " " + shellWord(argument);
     return text;
 }
 
