@@ -66,26 +66,10 @@ Task<Result<OwnedFd>> connectSocket(Loop& loop, OwnedFd fd, SocketAddress addres
     co_return std::move(fd);
 }
 
-Task<Result<std::unique_ptr<Stream>>> connectTcp(Loop& loop, std::string address, int port, Duration timeout, std::string networkNamespace)
-{
-    MonotonicTime deadline = loop.now() + timeout;
-    std::string where = address + ":" + std::to_string(port);
-    auto parsed = parseAddress(address, port);
-    if (!parsed)
-        co_return tl::unexpected(parsed.error());
-    auto fd = makeTcpSocket(parsed->family(), networkNamespace);
-    if (!fd)
-        co_return tl::unexpected(fd.error());
-    auto connected = co_await connectSocket(loop, std::move(*fd), *parsed, deadline);
-    if (!connected)
-        co_return systemFailure("cannot connect to " + where, connected.error().systemError);
-    co_return makeSocketStream(Socket::make(loop, std::move(*connected)), {});
-}
+namespace {
 
-Task<Result<std::unique_ptr<Stream>>> connectTls(
-    Loop& loop, std::string address, int port, Duration timeout, std::string networkNamespace, std::shared_ptr<TlsContext> tls)
+Task<Result<std::shared_ptr<Socket>>> connectedSocket(Loop& loop, std::string address, int port, MonotonicTime deadline, std::string networkNamespace)
 {
-    const MonotonicTime deadline = loop.now() + timeout;
     const std::string where = address + ":" + std::to_string(port);
     auto parsed = parseAddress(address, port);
     if (!parsed)
@@ -96,7 +80,27 @@ Task<Result<std::unique_ptr<Stream>>> connectTls(
     auto connected = co_await connectSocket(loop, std::move(*fd), *parsed, deadline);
     if (!connected)
         co_return systemFailure("cannot connect to " + where, connected.error().systemError);
-    auto socket = Socket::make(loop, std::move(*connected));
+    co_return Socket::make(loop, std::move(*connected));
+}
+
+} // namespace
+
+Task<Result<std::unique_ptr<Stream>>> connectTcp(Loop& loop, std::string address, int port, Duration timeout, std::string networkNamespace)
+{
+    auto socket = co_await connectedSocket(loop, std::move(address), port, loop.now() + timeout, std::move(networkNamespace));
+    if (!socket)
+        co_return tl::unexpected(socket.error());
+    co_return makeSocketStream(std::move(*socket), {});
+}
+
+Task<Result<std::unique_ptr<Stream>>> connectTls(
+    Loop& loop, std::string address, int port, Duration timeout, std::string networkNamespace, std::shared_ptr<TlsContext> tls)
+{
+    const MonotonicTime deadline = loop.now() + timeout;
+    auto connected = co_await connectedSocket(loop, address, port, deadline, std::move(networkNamespace));
+    if (!connected)
+        co_return tl::unexpected(connected.error());
+    auto socket = std::move(*connected);
     Registration timer = loop.after(std::max<Duration>(deadline - loop.now(), Duration::zero()), [socket] { socket->close(ETIMEDOUT); });
     auto secured = co_await socket->startTls(std::move(tls), address);
     timer.reset();

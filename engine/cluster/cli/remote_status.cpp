@@ -3,6 +3,7 @@
 #include "engine/api/meta.h"
 #include "engine/base/time.h"
 #include "engine/cluster/cli/engine_connection.h"
+#include "engine/cluster/cli/follow.h"
 #include "engine/cluster/cli/remote.h"
 #include "engine/cluster/remote/remote_cluster.h"
 
@@ -12,28 +13,6 @@ namespace {
 
 // A plug-in may take its whole time before the server is asked.
 constexpr auto kProbeWait = client::kExecPluginTimeout + client::kLoginShellTimeout + kProbeTimeout;
-
-// Until the object's status answers the probe `asked`, or the time is over; then as it is.
-Task<api::Value> awaitProbe(Loop& loop, std::shared_ptr<client::Client> client, api::Value remote, std::string asked)
-{
-    const auto answered = [&asked](const api::Value& object) { return object.str("status", "observedProbe") == asked; };
-    client::ListOptions options;
-    options.fieldSelector = "metadata.name=" + std::string(api::ObjectMeta(remote).name());
-    options.resourceVersion = api::ObjectMeta(remote).resourceVersion();
-    auto watch = co_await client->watch(resources::remoteClusters, {}, options);
-    if (!watch)
-        co_return remote;
-    Registration timer = loop.after(kProbeWait, [&watch] { (*watch)->stop(); });
-    while (!answered(remote)) {
-        auto events = co_await (*watch)->next();
-        if (!events)
-            break;
-        for (const client::WatchEvent& event : *events)
-            if (event.type == client::WatchEvent::Type::Modified)
-                remote = event.object;
-    }
-    co_return remote;
-}
 
 } // namespace
 
@@ -62,8 +41,11 @@ Task<int> remoteStatus(Loop& loop, std::shared_ptr<client::Client> client, std::
     auto patched = co_await client->patch(resources::remoteClusters, {}, name, client::PatchType::Merge, patch);
     if (!patched)
         co_return complain(patched.error().message, "kates list shows the clusters that exist");
-    const api::Value remote = co_await awaitProbe(loop, client, *patched, asked);
-    printRemote(remote);
+    // Until its status answers the probe, or the time is over; then as it is.
+    std::function<bool(const api::Value&)> answered = [&asked](const api::Value& remote) { return remote.str("status", "observedProbe") == asked; };
+    std::string everywhere;
+    auto watched = co_await watchObject(loop, client, resources::remoteClusters, everywhere, name, answered, kProbeWait);
+    printRemote(watched.object.isNull() ? *patched : watched.object);
     co_return 0;
 }
 

@@ -42,12 +42,6 @@ bool isPlain(std::string_view path)
     return true;
 }
 
-bool saysDryRun(const http::Query& query)
-{
-    const auto values = query.all("dryRun");
-    return values.size() == 1 && values[0] == "All";
-}
-
 ReadOnlyVerdict no(std::string why)
 {
     return {Pass::No, std::move(why)};
@@ -63,6 +57,12 @@ ReadOnlyVerdict judgeRead(const apiserver::RequestInfo& info, bool upgrade)
 }
 
 } // namespace
+
+bool saysDryRun(const http::Query& query)
+{
+    const auto values = query.all("dryRun");
+    return values.size() == 1 && values[0] == "All";
+}
 
 ReadOnlyVerdict judgeReadOnly(const http::Request& request, std::string_view path)
 {

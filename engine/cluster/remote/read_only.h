@@ -17,6 +17,9 @@ struct ReadOnlyVerdict {
 // rights.
 [[nodiscard]] ReadOnlyVerdict judgeReadOnly(const http::Request& request, std::string_view path);
 
+// Its query asks for a dry run, once and of everything.
+[[nodiscard]] bool saysDryRun(const http::Query& query);
+
 // Whether a delete with this body changes nothing: empty (then its query, already judged, counts) or JSON DeleteOptions with dryRun ["All"].
 [[nodiscard]] bool isDryRunBody(const std::string& body, bool dryRunInQuery);
 

@@ -42,8 +42,7 @@ Task<std::optional<api::StatusError>> RemoteCluster::refusal(http::Exchange& exc
         auto read = co_await exchange.readBody(kDeleteBodyMaxBytes);
         if (!read)
             co_return read.error().systemError == EMSGSIZE ? api::requestEntityTooLarge(read.error().message) : api::badRequest(read.error().message);
-        const auto values = http::Query::parse(request.query).all("dryRun");
-        const bool dryRun = isDryRunBody(*read, values.size() == 1 && values[0] == "All");
+        const bool dryRun = isDryRunBody(*read, saysDryRun(http::Query::parse(request.query)));
         verdict = dryRun ? ReadOnlyVerdict{ReadOnlyVerdict::Pass::Yes, {}} : ReadOnlyVerdict{ReadOnlyVerdict::Pass::No, "a delete is a write"};
         body = std::move(*read);
     }
