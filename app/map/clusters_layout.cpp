@@ -17,15 +17,6 @@ constexpr double kPitch = 324; // across; down, a box's height and the same gap
 constexpr double kCellsTop = 112;
 constexpr int kColumns = 4;
 
-State stateOf(std::string_view phase)
-{
-    if (phase == "Running")
-        return ObjectState::Ok;
-    if (phase == "Failed")
-        return ObjectState::Failing;
-    return phase == "Stopped" ? ObjectState::Neutral : ObjectState::Progressing;
-}
-
 } // namespace
 
 ClustersLayout::ClustersLayout()
@@ -86,7 +77,7 @@ MapCard ClustersLayout::localCard(const Value& cluster) const
     const Value &spec = cluster.get("spec"), &status = cluster.get("status");
     MapCard card;
     card.subtitle = displayText(status.str("phase"), 40);
-    card.state = stateOf(status.str("phase"));
+    card.state = stateOfProcessPhase(status.str("phase"));
     const qint64 nodes = spec.get("nodes").asInt(), simulated = spec.get("simulatedNodes").asInt(), masters = spec.get("masters").asInt(1);
     const qint64 ready = status.get("nodesReady").asInt(), mastersReady = status.get("mastersReady").asInt(-1);
     card.note = tr("%1 real and %2 simulated nodes").arg(nodes).arg(simulated);

@@ -19,16 +19,6 @@ namespace {
 constexpr const char* kNames[] = { "kube-apiserver", "kube-controller-manager", "kube-scheduler", "etcd" }; // by Component
 constexpr double kMemoryScale = double(512 << 20); // a full gauge of a master's memory
 
-State machineState(const Value& machine)
-{
-    const std::string_view phase = machine.str("status", "phase");
-    if (phase == "Running")
-        return ObjectState::Ok;
-    if (phase == "Failed")
-        return ObjectState::Failing;
-    return phase == "Stopped" ? ObjectState::Neutral : ObjectState::Progressing;
-}
-
 } // namespace
 
 MapCard ControlPlaneLayout::componentCard(Component component, const Master& master, qint64 nowMs) const
@@ -59,7 +49,7 @@ void ControlPlaneLayout::describeProcess(MapCard& card, Component component, con
 {
     if (const auto found = m_machines.find(master.key); master.machine && found != m_machines.end()) {
         const Value& status = found->second.get("status");
-        card.state = machineState(found->second);
+        card.state = stateOfProcessPhase(found->second.str("status", "phase"));
         const QString phase = displayText(status.str("phase"), 40);
         card.subtitle = status.has("pid") ? tr("%1, in process %2").arg(phase).arg(status.get("pid").asInt()) : phase;
         if (const auto restarts = status.get("restarts").asInt(); restarts > 0)

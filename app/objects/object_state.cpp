@@ -80,6 +80,15 @@ State stateOfContainerReason(const QString& reason)
                                                                                                       : ObjectState::Failing;
 }
 
+State stateOfProcessPhase(std::string_view phase)
+{
+    if (phase == "Running")
+        return ObjectState::Ok;
+    if (phase == "Failed")
+        return ObjectState::Failing;
+    return phase == "Stopped" ? ObjectState::Neutral : ObjectState::Progressing;
+}
+
 StateAndText nodeStatus(const Value& node)
 {
     const Value& ready = api::condition(node, "Ready");

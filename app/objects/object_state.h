@@ -38,6 +38,8 @@ struct PodSummary {
 [[nodiscard]] PodSummary podSummary(const api::Value& pod);
 // What a container's waiting reason means: still on its way, or in trouble.
 [[nodiscard]] State stateOfContainerReason(const QString& reason);
+// The phase of a Cluster or a Machine of the engine.
+[[nodiscard]] State stateOfProcessPhase(std::string_view phase);
 // Ready, NotReady, Unknown; with ",SchedulingDisabled".
 [[nodiscard]] StateAndText nodeStatus(const api::Value& node);
 // Any kind: deletion, then the workload counters, then the Ready or Available or Progressing conditions; Neutral when it says nothing.
