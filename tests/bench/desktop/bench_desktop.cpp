@@ -11,10 +11,11 @@
 #include "app/map/map_canvas.h"
 #include "app/shell/window.h"
 #include "tests/bench/desktop/served.h"
-#include "tests/bench/desktop/watched_application.h"
+#include "tests/unit/app/support/watched_application.h"
 
 using namespace kates::app;
 using namespace kates::app::bench;
+using namespace kates::app::test;
 
 namespace {
 

@@ -1,15 +1,13 @@
 // See README.md.
-#include <QFile>
 #include <QGuiApplication>
 #include <QQuickItem>
 #include <QQuickWindow>
 #include <QTemporaryDir>
 #include <QtTest>
 
-#include <ctime>
-
 #include "app/shell/window.h"
 #include "tests/unit/app/support/scenario.h"
+#include "tests/unit/app/support/watched_application.h"
 
 using namespace kates::app;
 using namespace kates::app::test;
@@ -19,47 +17,25 @@ namespace {
 constexpr int kLines = 100'000;
 const QString kPod = FakeApiServer::corePath(QStringLiteral("dev")) + QStringLiteral("/namespaces/shop/pods/web-x7k2q0");
 
-double threadCpuMs()
-{
-    timespec time {};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return double(time.tv_sec) * 1e3 + double(time.tv_nsec) / 1e6;
-}
-
-double residentMb()
-{
-    QFile file(QStringLiteral("/proc/self/statm"));
-    return file.open(QIODevice::ReadOnly) ? file.readAll().split(' ').value(1).toDouble() * 4096 / 1e6 : 0;
-}
-
-class WatchedApplication : public QGuiApplication {
-public:
-    using QGuiApplication::QGuiApplication;
-    bool notify(QObject* receiver, QEvent* event) override
-    {
-        if (QThread::currentThread() != thread() || m_depth > 0)
-            return QGuiApplication::notify(receiver, event);
-        ++m_depth;
-        const double start = threadCpuMs(), framesBefore = frameTotal;
-        const bool result = QGuiApplication::notify(receiver, event);
-        longest = std::max(longest, threadCpuMs() - start - (frameTotal - framesBefore));
-        --m_depth;
-        return result;
-    }
-    double longest = 0, frameTotal = 0, frameLongest = 0, frameStart = 0;
-    int frames = 0;
-    void reset() { longest = frameTotal = frameLongest = 0, frames = 0; }
-
-private:
-    int m_depth = 0;
+// What frames take, apart from the events that they are drawn in.
+struct Frames {
+    double start = 0, total = 0, longest = 0;
+    int count = 0;
 };
+Frames g_frames;
 
 WatchedApplication& app() { return *static_cast<WatchedApplication*>(QCoreApplication::instance()); }
+
+void startCounting()
+{
+    app().reset();
+    g_frames = {};
+}
 
 void report(const char* what, qint64 wallMs)
 {
     std::printf("%-34s %6lld ms  GUI longest %5.1f ms  frames %4d  mean %5.1f ms  longest %5.1f ms  memory %4.0f MB\n", what, (long long)wallMs,
-        app().longest, app().frames, app().frames ? app().frameTotal / app().frames : 0, app().frameLongest, residentMb());
+        app().longestMs(), g_frames.count, g_frames.count ? g_frames.total / g_frames.count : 0, g_frames.longest, residentMiB() * (1 << 20) / 1e6);
 }
 
 void say(FakeApiServer& server, int from, int count)
@@ -100,12 +76,13 @@ int main(int argc, char** argv)
         if (!QTest::qWaitFor(done, 120'000))
             qFatal("it did not come");
     };
-    QObject::connect(window.window(), &QQuickWindow::beforeFrameBegin, [] { app().frameStart = threadCpuMs(); });
+    QObject::connect(window.window(), &QQuickWindow::beforeFrameBegin, [] { g_frames.start = threadCpuMs(); });
     QObject::connect(window.window(), &QQuickWindow::afterFrameEnd, [] {
-        const double took = threadCpuMs() - app().frameStart;
-        app().frameTotal += took;
-        app().frameLongest = std::max(app().frameLongest, took);
-        ++app().frames;
+        const double took = threadCpuMs() - g_frames.start;
+        app().discount(took);
+        g_frames.total += took;
+        g_frames.longest = std::max(g_frames.longest, took);
+        ++g_frames.count;
     });
     until([&] { return session.engine()->state() == EngineLink::Connected; });
     session.openCluster(QStringLiteral("dev"));
@@ -117,7 +94,7 @@ int main(int argc, char** argv)
     LogSession& log = *session.cluster()->dock()->log();
 
     QElapsedTimer clock;
-    app().reset();
+    startCounting();
     clock.start();
     std::unique_ptr<QThread> writer(QThread::create([&] { say(server, 0, kLines); }));
     writer->start();
@@ -125,7 +102,7 @@ int main(int argc, char** argv)
     writer->wait();
     report("100,000 lines arrive, followed", clock.elapsed());
 
-    app().reset();
+    startCounting();
     clock.restart();
     writer.reset(QThread::create([&] {
         for (int burst = 0; burst < 50; ++burst) {
@@ -140,7 +117,7 @@ int main(int argc, char** argv)
 
     auto* canvas = window.window()->findChild<QQuickItem*>(QStringLiteral("logCanvas"));
     const QPointF middle = canvas->mapToScene(QPointF(canvas->width() / 2, canvas->height() / 2));
-    app().reset();
+    startCounting();
     clock.restart();
     for (int i = 0; i < 300; ++i) {
         wheel(window.window(), middle, i % 3 == 0 ? 1200 : 120);
@@ -148,24 +125,24 @@ int main(int argc, char** argv)
     }
     report("300 turns of the wheel", clock.elapsed());
 
-    app().reset();
+    startCounting();
     clock.restart();
     log.setSearch(QStringLiteral("items/7\\d+ took (1|2)"), true);
     until([&] { return log.complete() && log.hits() > 0; });
     report("search by expression", clock.elapsed());
 
-    app().reset();
+    startCounting();
     clock.restart();
     log.setFilter(QStringLiteral("items/77"), false);
     until([&] { return log.complete() && log.lines()->count() < 5000; });
     report("filter", clock.elapsed());
-    app().reset();
+    startCounting();
     clock.restart();
     log.setFilter({}, false);
     until([&] { return log.complete() && log.lines()->count() == kLines; });
     report("filter off", clock.elapsed());
 
-    app().reset();
+    startCounting();
     clock.restart();
     canvas->setProperty("wrap", true);
     QTest::qWait(100);

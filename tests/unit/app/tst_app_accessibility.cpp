@@ -2,11 +2,9 @@
 #include <QAccessible>
 #include <QQuickItem>
 #include <QQuickWindow>
-#include <QTemporaryDir>
 #include <QtTest>
 
-#include "app/shell/window.h"
-#include "tests/unit/app/support/scenario.h"
+#include "tests/unit/app/support/window_fixture.h"
 
 using namespace kates::app;
 using namespace kates::app::test;
@@ -48,7 +46,7 @@ void collect(QQuickItem* item, QList<QQuickItem*>& controls)
 
 } // namespace
 
-class TestAccessibility : public QObject {
+class TestAccessibility : public QObject, protected WindowFixture {
     Q_OBJECT
 private slots:
     void initTestCase()
@@ -57,19 +55,13 @@ private slots:
         server.putYaml(FakeApiServer::enginePath(), QStringLiteral("remoteclusters"),
             "{metadata: {name: prod}, spec: {access: ReadOnly}, status: {server: 'https://prod.example', conditions: [{type: Reachable, status: 'True', "
             "reason: Connected}]}}");
-        CommandLine options;
-        options.cluster = QStringLiteral("dev");
-        options.connectionFile = folder.filePath(QStringLiteral("engine.kubeconfig"));
-        server.writeConnectionFile(options.connectionFile);
-        window = std::make_unique<Window>(options);
-        QVERIFY(window->isLoaded());
-        QVERIFY(QTest::qWaitForWindowExposed(window->window()));
+        QVERIFY(openWindow(QStringLiteral("dev")));
         QTRY_COMPARE(window->session().clusters()->count(), 4);
         QTRY_COMPARE(window->session().remoteClusters()->count(), 1);
         QTRY_VERIFY(window->session().cluster() && window->session().cluster()->synced());
         QTRY_VERIFY(window->session().cluster()->catalog()->loaded());
     }
-    void cleanupTestCase() { window.reset(); }
+    void cleanupTestCase() { closeWindow(); }
 
     void everyControlHasAName_data()
     {
@@ -132,23 +124,8 @@ private:
         QTRY_VERIFY(settled());
         QTest::qWait(0);
     }
-    bool settled()
-    {
-        bool settled = false;
-        QMetaObject::invokeMethod(window->window(), "settled", Q_RETURN_ARG(bool, settled));
-        return settled;
-    }
-    FakeApiServer server;
-    QTemporaryDir folder;
-    std::unique_ptr<Window> window;
 };
 
-int main(int argc, char** argv)
-{
-    prepareApplication();
-    QGuiApplication application(argc, argv);
-    TestAccessibility test;
-    return QTest::qExec(&test, argc, argv);
-}
+int main(int argc, char** argv) { return runWindowTest<TestAccessibility>(argc, argv); }
 
 #include "tst_app_accessibility.moc"

@@ -2,12 +2,10 @@
 #include <QClipboard>
 #include <QQuickItem>
 #include <QQuickWindow>
-#include <QTemporaryDir>
 #include <QtTest>
 
 #include "app/dock/log_canvas.h"
-#include "app/shell/window.h"
-#include "tests/unit/app/support/scenario.h"
+#include "tests/unit/app/support/window_fixture.h"
 
 using namespace kates::app;
 using namespace kates::app::test;
@@ -15,16 +13,6 @@ using namespace kates::app::test;
 namespace {
 
 const QString kPod = FakeApiServer::corePath(QStringLiteral("dev")) + QStringLiteral("/namespaces/shop/pods/web-x7k2q0");
-
-QStringList g_warnings;
-QtMessageHandler g_previous = nullptr;
-
-void collect(QtMsgType type, const QMessageLogContext& context, const QString& text)
-{
-    if (type == QtWarningMsg && text.contains(QLatin1String(".qml:")))
-        g_warnings.append(text);
-    g_previous(type, context, text);
-}
 
 void wheel(QWindow* window, const QPointF& at, int delta)
 {
@@ -34,19 +22,13 @@ void wheel(QWindow* window, const QPointF& at, int delta)
 
 } // namespace
 
-class TestDockWindow : public QObject {
+class TestDockWindow : public QObject, protected WindowFixture {
     Q_OBJECT
 private slots:
     void initTestCase()
     {
-        g_previous = qInstallMessageHandler(collect);
         populate(server);
-        CommandLine options;
-        options.connectionFile = folder.filePath(QStringLiteral("engine.kubeconfig"));
-        server.writeConnectionFile(options.connectionFile);
-        window = std::make_unique<Window>(options);
-        QVERIFY(window->isLoaded());
-        QVERIFY(QTest::qWaitForWindowExposed(window->window()));
+        QVERIFY(openWindow());
         window->session().openCluster(QStringLiteral("dev"));
         QTRY_VERIFY(cluster().catalog()->loaded() && cluster().synced());
         QVERIFY(cluster().openDetails(QStringLiteral("v1"), QStringLiteral("Pod"), QStringLiteral("shop"), QStringLiteral("web-x7k2q0")));
@@ -54,8 +36,7 @@ private slots:
     }
     void cleanupTestCase()
     {
-        window.reset();
-        QCOMPARE(g_warnings, QStringList());
+        QCOMPARE(closeWindow(), QStringList());
     }
 
     void controlBackquoteOpensAndCloses()
@@ -177,17 +158,13 @@ private slots:
 
 private:
     ClusterSession& cluster() { return *window->session().cluster(); }
-    QQuickItem* find(const char* name) { return window->window()->findChild<QQuickItem*>(QLatin1String(name)); }
+    QQuickItem* find(const char* name) { return WindowFixture::find(QLatin1String(name)); }
     void say(int count)
     {
         for (int i = 0; i < count; ++i, ++said)
             server.appendLog(kPod, QStringLiteral("2026-11-24T10:00:%1.%2Z line %3").arg(said / 100 % 60, 2, 10, QLatin1Char('0'))
                                        .arg(said % 100, 3, 10, QLatin1Char('0')).arg(said).toUtf8());
     }
-
-    QTemporaryDir folder;
-    FakeApiServer server;
-    std::unique_ptr<Window> window;
     int said = 0;
 };
 

@@ -1,11 +1,9 @@
 // The drawer in the real window on the fake server, offscreen, by mouse and keyboard; and not one warning from QML.
 #include <QQuickItem>
 #include <QQuickWindow>
-#include <QTemporaryDir>
 #include <QtTest>
 
-#include "app/shell/window.h"
-#include "tests/unit/app/support/scenario.h"
+#include "tests/unit/app/support/window_fixture.h"
 
 using namespace kates::app;
 using namespace kates::app::test;
@@ -16,24 +14,14 @@ namespace {
 const QString kCore = FakeApiServer::corePath(QStringLiteral("dev"));
 const QString kApps = FakeApiServer::appsPath(QStringLiteral("dev"));
 
-QStringList g_warnings;
-QtMessageHandler g_previous = nullptr;
-
-void collect(QtMsgType type, const QMessageLogContext& context, const QString& text)
-{
-    if (type == QtWarningMsg && text.contains(QLatin1String(".qml:")))
-        g_warnings.append(text);
-    g_previous(type, context, text);
-}
-
-QQuickItem* find(QQuickItem* item, const std::function<bool(QQuickItem*)>& wanted)
+QQuickItem* findShown(QQuickItem* item, const std::function<bool(QQuickItem*)>& wanted)
 {
     if (!item->isVisible())
         return nullptr;
     if (wanted(item))
         return item;
     for (QQuickItem* child : item->childItems()) {
-        if (QQuickItem* found = find(child, wanted))
+        if (QQuickItem* found = findShown(child, wanted))
             return found;
     }
     return nullptr;
@@ -41,26 +29,19 @@ QQuickItem* find(QQuickItem* item, const std::function<bool(QQuickItem*)>& wante
 
 } // namespace
 
-class TestDrawer : public QObject {
+class TestDrawer : public QObject, protected WindowFixture {
     Q_OBJECT
 private slots:
     void initTestCase()
     {
-        g_previous = qInstallMessageHandler(collect);
         populate(server);
-        CommandLine options;
-        options.connectionFile = folder.filePath(QStringLiteral("engine.kubeconfig"));
-        server.writeConnectionFile(options.connectionFile);
-        window = std::make_unique<Window>(options);
-        QVERIFY(window->isLoaded());
-        QVERIFY(QTest::qWaitForWindowExposed(window->window()));
+        QVERIFY(openWindow());
         QTRY_VERIFY(window->session().clusters()->count() > 0);
         QMetaObject::invokeMethod(window->window(), "open", Q_ARG(QString, QStringLiteral("dev")));
     }
     void cleanupTestCase()
     {
-        window.reset();
-        QCOMPARE(g_warnings, QStringList());
+        QCOMPARE(closeWindow(), QStringList());
     }
     void cleanup() { details().close(); }
 
@@ -174,8 +155,8 @@ private slots:
 private:
     ClusterSession& cluster() { return *window->session().cluster(); }
     ObjectDetails& details() { return *cluster().details(); }
-    QQuickItem* drawer() { return window->window()->findChild<QQuickItem*>(QStringLiteral("drawer")); }
-    QQuickItem* item(const std::function<bool(QQuickItem*)>& wanted) { return find(window->window()->contentItem(), wanted); }
+    QQuickItem* drawer() { return find(QStringLiteral("drawer")); }
+    QQuickItem* item(const std::function<bool(QQuickItem*)>& wanted) { return findShown(window->window()->contentItem(), wanted); }
     bool overlayShown()
     {
         return item([](QQuickItem* i) { return i->inherits("QQuickPopupItem"); }) != nullptr;
@@ -203,18 +184,8 @@ private:
         QVERIFY(cluster().openDetails(QLatin1String(apiVersion), QLatin1String(kind), QStringLiteral("shop"), QLatin1String(name)));
         window->window()->setProperty("page", QStringLiteral("map"));
     }
-
-    FakeApiServer server;
-    QTemporaryDir folder;
-    std::unique_ptr<Window> window;
 };
 
-int main(int argc, char** argv)
-{
-    prepareApplication();
-    QGuiApplication application(argc, argv);
-    TestDrawer test;
-    return QTest::qExec(&test, argc, argv);
-}
+int main(int argc, char** argv) { return runWindowTest<TestDrawer>(argc, argv); }
 
 #include "tst_app_drawer.moc"

@@ -4,11 +4,10 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
-#include <ctime>
-
 #include "app/map/map_twin_model.h"
 #include "app/shell/session.h"
 #include "tests/unit/app/support/scenario.h"
+#include "tests/unit/app/support/watched_application.h"
 
 using namespace kates::app;
 using namespace kates::app::test;
@@ -16,41 +15,6 @@ using namespace kates::app::test;
 namespace {
 
 constexpr double kLimitMs = 8;
-
-double threadCpuMs()
-{
-    timespec time {};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return double(time.tv_sec) * 1e3 + double(time.tv_nsec) / 1e6;
-}
-
-class WatchedApplication : public QGuiApplication {
-public:
-    using QGuiApplication::QGuiApplication;
-    bool notify(QObject* receiver, QEvent* event) override
-    {
-        if (QThread::currentThread() != thread() || m_depth > 0)
-            return QGuiApplication::notify(receiver, event);
-        ++m_depth;
-        const double start = threadCpuMs();
-        const QString what = QString::fromLatin1(receiver->metaObject()->className()) + u' ' + QString::number(event->type());
-        const bool result = QGuiApplication::notify(receiver, event);
-        --m_depth;
-        if (const double took = threadCpuMs() - start; took > m_longest) {
-            m_longest = took;
-            m_what = what;
-        }
-        return result;
-    }
-    void reset() { m_longest = 0; }
-    double longest() const { return m_longest; }
-    QString what() const { return m_what; }
-
-private:
-    int m_depth = 0;
-    double m_longest = 0;
-    QString m_what;
-};
 
 } // namespace
 
@@ -151,8 +115,8 @@ private:
     static WatchedApplication& app() { return *static_cast<WatchedApplication*>(QCoreApplication::instance()); }
     static void check()
     {
-        qInfo("longest event: %.2f ms (%s)", app().longest(), qPrintable(app().what()));
-        QVERIFY2(app().longest() < kLimitMs, qPrintable(QStringLiteral("%1 ms in %2").arg(app().longest()).arg(app().what())));
+        qInfo("longest event: %.2f ms (%s)", app().longestMs(), qPrintable(app().longestEvent()));
+        QVERIFY2(app().longestMs() < kLimitMs, qPrintable(QStringLiteral("%1 ms in %2").arg(app().longestMs()).arg(app().longestEvent())));
     }
     FakeApiServer server;
     QTemporaryDir folder;

@@ -1,11 +1,9 @@
 // The page of tables in the real window on the fake server, offscreen: the keys of k9s, and standing still while everything changes.
 #include <QQuickItem>
 #include <QQuickWindow>
-#include <QTemporaryDir>
 #include <QtTest>
 
-#include "app/shell/window.h"
-#include "tests/unit/app/support/scenario.h"
+#include "tests/unit/app/support/window_fixture.h"
 
 using namespace kates::app;
 using namespace kates::app::test;
@@ -14,16 +12,6 @@ namespace {
 
 constexpr int kPods = 2000;
 const QString kCore = FakeApiServer::corePath(QStringLiteral("dev"));
-
-QStringList g_warnings;
-QtMessageHandler g_previous = nullptr;
-
-void collect(QtMsgType type, const QMessageLogContext& context, const QString& text)
-{
-    if (type == QtWarningMsg && text.contains(QLatin1String(".qml:")))
-        g_warnings.append(text);
-    g_previous(type, context, text);
-}
 
 kates::api::Value pod(int number, const char* phase = "Running")
 {
@@ -38,22 +26,16 @@ kates::api::Value pod(int number, const char* phase = "Running")
 
 } // namespace
 
-class TestResourcesView : public QObject {
+class TestResourcesView : public QObject, protected WindowFixture {
     Q_OBJECT
 private slots:
     void initTestCase()
     {
-        g_previous = qInstallMessageHandler(collect);
         server.addCluster(QStringLiteral("dev"));
         server.putYaml(FakeApiServer::enginePath(), QStringLiteral("clusters"), "{metadata: {name: dev}, spec: {running: true}, status: {phase: Running}}");
         for (int i = 0; i < kPods; ++i)
             server.put(kCore, QStringLiteral("pods"), pod(i));
-        CommandLine options;
-        options.connectionFile = folder.filePath(QStringLiteral("engine.kubeconfig"));
-        server.writeConnectionFile(options.connectionFile);
-        window = std::make_unique<Window>(options);
-        QVERIFY(window->isLoaded());
-        QVERIFY(QTest::qWaitForWindowExposed(window->window()));
+        QVERIFY(openWindow());
         QTRY_COMPARE(window->session().clusters()->count(), 1);
         window->session().openCluster(QStringLiteral("dev"));
         window->window()->setProperty("page", QStringLiteral("resources"));
@@ -73,8 +55,7 @@ private slots:
     }
     void cleanupTestCase()
     {
-        window.reset();
-        QCOMPARE(g_warnings, QStringList());
+        QCOMPARE(closeWindow(), QStringList());
     }
 
     void arrowsMoveAndSpaceMarks()
@@ -186,7 +167,6 @@ private slots:
 
 private:
     ResourceTable& table() { return *window->session().cluster()->table(); }
-    QQuickItem* find(const QString& name) { return window->window()->findChild<QQuickItem*>(name); }
     QQuickItem* rows() { return find(QStringLiteral("rows")); }
     QString current() { return table().rows()->keyAt(rows()->property("currentIndex").toInt()); }
     int topRow()
@@ -197,18 +177,8 @@ private:
         return row;
     }
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) { QTest::keyClick(window->window(), key, modifiers); }
-
-    FakeApiServer server;
-    QTemporaryDir folder;
-    std::unique_ptr<Window> window;
 };
 
-int main(int argc, char** argv)
-{
-    prepareApplication();
-    QGuiApplication application(argc, argv);
-    TestResourcesView test;
-    return QTest::qExec(&test, argc, argv);
-}
+int main(int argc, char** argv) { return runWindowTest<TestResourcesView>(argc, argv); }
 
 #include "tst_app_resources_view.moc"

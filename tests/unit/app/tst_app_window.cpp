@@ -1,48 +1,25 @@
 // The whole window on the fake server, offscreen: every page, with mouse and keyboard, and not one warning from QML.
 #include <QQuickItem>
 #include <QQuickWindow>
-#include <QTemporaryDir>
 #include <QtTest>
 
-#include "app/shell/window.h"
-#include "tests/unit/app/support/scenario.h"
+#include "tests/unit/app/support/window_fixture.h"
 
 using namespace kates::app;
 using namespace kates::app::test;
 
-namespace {
-
-QStringList g_warnings;
-QtMessageHandler g_previous = nullptr;
-
-void collect(QtMsgType type, const QMessageLogContext& context, const QString& text)
-{
-    if (type == QtWarningMsg && text.contains(QLatin1String(".qml:")))
-        g_warnings.append(text);
-    g_previous(type, context, text);
-}
-
-} // namespace
-
-class TestWindow : public QObject {
+class TestWindow : public QObject, protected WindowFixture {
     Q_OBJECT
 private slots:
     void initTestCase()
     {
-        g_previous = qInstallMessageHandler(collect);
         populate(server);
-        CommandLine options;
-        options.connectionFile = folder.filePath(QStringLiteral("engine.kubeconfig"));
-        server.writeConnectionFile(options.connectionFile);
-        window = std::make_unique<Window>(options);
-        QVERIFY(window->isLoaded());
-        QVERIFY(QTest::qWaitForWindowExposed(window->window()));
+        QVERIFY(openWindow());
         QTRY_COMPARE(session().clusters()->count(), 4);
     }
     void cleanupTestCase()
     {
-        window.reset();
-        QCOMPARE(g_warnings, QStringList());
+        QCOMPARE(closeWindow(), QStringList());
     }
 
     void pagesAreReachedByKeys()
@@ -133,23 +110,8 @@ private slots:
 
 private:
     Session& session() { return window->session(); }
-    bool settled()
-    {
-        bool settled = false;
-        QMetaObject::invokeMethod(window->window(), "settled", Q_RETURN_ARG(bool, settled));
-        return settled;
-    }
-    FakeApiServer server;
-    QTemporaryDir folder;
-    std::unique_ptr<Window> window;
 };
 
-int main(int argc, char** argv)
-{
-    prepareApplication();
-    QGuiApplication application(argc, argv);
-    TestWindow test;
-    return QTest::qExec(&test, argc, argv);
-}
+int main(int argc, char** argv) { return runWindowTest<TestWindow>(argc, argv); }
 
 #include "tst_app_window.moc"
