@@ -58,6 +58,7 @@ Task<void> NodeRegistration::run()
     co_await renewLease();
     m_registered.set({});
     MonotonicTime reported = m_loop.now(), renewed = reported;
+    bool reportDue = false;
     while (!stop.stop_requested()) {
         co_await sleepFor(m_loop, m_renewEvery, stop);
         if (stop.stop_requested())
@@ -66,15 +67,15 @@ Task<void> NodeRegistration::run()
         if (!isRenewed)
             continue;
         // Who was silent (frozen, or without a master) may have been taken for dead: only the node's own word makes it Ready again.
-        const bool wasSilent = m_loop.now() - renewed > 2 * m_renewEvery;
-        renewed = m_loop.now();
-        if (!wasSilent && m_loop.now() - reported < kStatusEvery)
+        const MonotonicTime now = m_loop.now();
+        reportDue = reportDue || now - renewed > 2 * m_renewEvery || now - reported >= kStatusEvery;
+        renewed = now;
+        if (!reportDue)
             continue;
         const bool isReported = co_await reportStatus();
+        reportDue = !isReported; // then after the next renewal
         if (isReported)
             reported = m_loop.now();
-        else
-            renewed -= 3 * m_renewEvery; // tries again after the next renewal
     }
 }
 
