@@ -1,66 +1,8 @@
-#include "engine/api/apply.h"
-
 #include <QtTest>
 
-#include "engine/api/json.h"
-#include "engine/api/yaml.h"
+#include "tests/unit/api/apply_fixture.h"
 
 using namespace kates::api;
-
-namespace {
-
-Value yaml(std::string_view text) { return parseYaml(text).value().at(0).value; }
-
-const KindDescription& deploymentKind()
-{
-    static const auto kind = Scheme::kubernetes()->findKind("apps/v1", "Deployment");
-    return *kind;
-}
-
-ApplyRequest request(const char* manager, const char* now = "t1", bool force = false) { return { manager, force, "apps/v1", "", now }; }
-
-// A deployment with these lines in its spec.
-Value deployment(const std::string& spec, const std::string& metadata = "")
-{
-    return yaml("apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n" + metadata + (spec.empty() ? "" : "spec:\n" + spec));
-}
-
-// A deployment of one container with these lines.
-std::string container(const std::string& lines) { return "  template:\n    spec:\n      containers:\n" + lines; }
-
-Value entry(const Value& object, std::string_view manager, std::string_view operation)
-{
-    for (const Value& each : object.get("metadata", "managedFields")) {
-        if (each.str("manager") == manager && each.str("operation") == operation)
-            return each;
-    }
-    return {};
-}
-
-Value sorted(const Value& object)
-{
-    std::map<std::string, Value> members;
-    for (const Member& member : object.members())
-        members[std::string(member.key)] = sorted(member.value);
-    Value result = Value::object();
-    for (const auto& [key, value] : members)
-        result.set(key, value);
-    return result;
-}
-
-// The fields that a manager owns, members sorted.
-std::string fields(const Value& object, std::string_view manager, std::string_view operation = "Apply")
-{
-    return toJson(sorted(entry(object, manager, operation).get("fieldsV1")));
-}
-
-Value withoutManaged(Value object)
-{
-    object.edit("metadata").erase("managedFields");
-    return object;
-}
-
-}
 
 class TestApply : public QObject {
     Q_OBJECT
@@ -76,16 +18,12 @@ private slots:
     void conflictsNameManagersAndFields();
     void forceTakesOwnership();
     void theSameValueIsShared();
-    void updatesTakeWhatTheyChange();
-    void updatesKeepTheTimeWhenNothingChanges();
     void listsMergeInTheAppliersOrder_data();
     void listsMergeInTheAppliersOrder();
     void setsMerge();
     void atomicFieldsAreOwnedWhole();
     void statusBelongsToItsSubresource();
     void untrackedObjectsAreProtected();
-    void manyUpdatersAreMerged();
-    void clientsMayResetManagedFields();
     void refusesWhatCannotBeMerged_data();
     void refusesWhatCannotBeMerged();
 };
@@ -231,38 +169,6 @@ void TestApply::theSameValueIsShared()
     QVERIFY(!applyServerSide(deploymentKind(), *shared, deployment("  replicas: 4\n"), request("me")));
 }
 
-void TestApply::updatesTakeWhatTheyChange()
-{
-    const auto created = applyServerSide(deploymentKind(), Value(), deployment("  replicas: 2\n  minReadySeconds: 5\n"), request("applier"));
-    Value updated = *created;
-    updated.edit("spec").set("replicas", 7);
-    updated.edit("metadata", "labels").set("app", "web");
-    trackUpdate(deploymentKind(), *created, updated, request("scaler", "t2"));
-    const std::string applier = R"({"f:spec":{"f:minReadySeconds":{}}})",
-                      scaler = R"({"f:metadata":{"f:labels":{".":{},"f:app":{}}},"f:spec":{"f:replicas":{}}})";
-    QCOMPARE(fields(updated, "applier"), applier);
-    QCOMPARE(fields(updated, "scaler", "Update"), scaler);
-    QCOMPARE(entry(updated, "scaler", "Update").str("time"), std::string_view("t2"));
-    // What is removed is nobody's.
-    Value removed = updated;
-    removed.edit("spec").erase("minReadySeconds");
-    trackUpdate(deploymentKind(), updated, removed, request("scaler", "t3"));
-    QVERIFY(entry(removed, "applier", "Apply").isNull());
-    QCOMPARE(entry(removed, "scaler", "Update").str("time"), std::string_view("t2"));
-}
-
-void TestApply::updatesKeepTheTimeWhenNothingChanges()
-{
-    Value live = deployment("  replicas: 2\n");
-    trackUpdate(deploymentKind(), Value(), live, request("me", "t1"));
-    Value same = live;
-    same.edit("metadata").set("resourceVersion", "77");
-    trackUpdate(deploymentKind(), live, same, request("me", "t2"));
-    QVERIFY(same.get("metadata", "managedFields") == live.get("metadata", "managedFields"));
-    const std::string expected = R"({"f:spec":{"f:replicas":{}}})";
-    QCOMPARE(fields(live, "me", "Update"), expected);
-}
-
 void TestApply::listsMergeInTheAppliersOrder_data()
 {
     QTest::addColumn<QString>("config");
@@ -342,40 +248,6 @@ void TestApply::untrackedObjectsAreProtected()
     const auto conflict = applyServerSide(deploymentKind(), deployment("  replicas: 2\n"), deployment("  replicas: 3\n"), request("me"));
     QCOMPARE(
         conflict.error().message, std::string("Apply failed with 1 conflict: conflict with \"before-first-apply\" using apps/v1: .spec.replicas"));
-}
-
-void TestApply::manyUpdatersAreMerged()
-{
-    Value live = deployment("  replicas: 0\n");
-    for (int i = 0; i < 30; ++i) {
-        Value updated = live;
-        updated.edit("metadata", "labels").set("label" + std::to_string(i), "x");
-        trackUpdate(deploymentKind(), live, updated,
-            request(("manager" + std::to_string(i)).c_str(), ("2026-01-01T00:00:" + std::to_string(10 + i)).c_str()));
-        live = updated;
-    }
-    const Value& managed = live.get("metadata", "managedFields");
-    QCOMPARE(managed.size(), std::size_t(10));
-    QCOMPARE(managed.at(0).str("manager"), std::string_view("ancient-changes"));
-    QVERIFY(managed.at(0).get("fieldsV1", "f:metadata", "f:labels").has("f:label0"));
-    QCOMPARE(managed.at(9).str("manager"), std::string_view("manager29"));
-}
-
-void TestApply::clientsMayResetManagedFields()
-{
-    Value live = deployment("  replicas: 2\n");
-    trackUpdate(deploymentKind(), Value(), live, request("me"));
-    Value reset = live;
-    reset.edit("metadata").set("managedFields", Value::array({ Value::object() }));
-    trackUpdate(deploymentKind(), live, reset, request("me"));
-    QVERIFY(!reset.get("metadata").has("managedFields"));
-    Value broken = live;
-    broken.edit("metadata").set("managedFields", yaml("[{manager: x, operation: Update, fieldsV1: {bad: {}}}]"));
-    trackUpdate(deploymentKind(), live, broken, request("me"));
-    QVERIFY(broken == live);
-    Value absent = withoutManaged(live);
-    trackUpdate(deploymentKind(), live, absent, request("me"));
-    QVERIFY(absent == live);
 }
 
 void TestApply::refusesWhatCannotBeMerged_data()
