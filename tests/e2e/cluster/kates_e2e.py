@@ -77,6 +77,12 @@ class Kates:
     def wait(self, *arguments, timeout="60s"):
         return self.kubectl("wait", f"--timeout={timeout}", *arguments)
 
+    def desktop(self, program, cluster, **environment):
+        """Runs one of the window's programs of tests on a cluster, through the engine; gives what it printed."""
+        self.environment |= {"KATES_CONNECTION": str(self.home / "config/kates/engine.kubeconfig"), "KATES_CLUSTER": cluster, "QT_QPA_PLATFORM": "offscreen"}
+        self.environment |= environment
+        return self.run(BUILD / "tests" / program, timeout=240).stdout
+
     def pid(self, cluster, machine):
         return int((self.home / "data/kates/clusters" / cluster / machine / "pid").read_text().split()[0])
 

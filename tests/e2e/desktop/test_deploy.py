@@ -3,7 +3,7 @@
 import os
 import unittest
 
-from kates_e2e import BUILD, CLIENTS, SOURCE, Kates
+from kates_e2e import CLIENTS, SOURCE, Kates
 
 CHART = {
     "Chart.yaml": "apiVersion: v2\nname: greeter\nversion: 0.1.0\n",
@@ -32,12 +32,7 @@ class Deploy(unittest.TestCase):
         for name, client in (("helm", CLIENTS / "helm"), ("kubectl", CLIENTS / "kubectl-1.35")):
             if client.exists():
                 os.symlink(client, tools / name)
-        kates.environment |= {
-            "KATES_CONNECTION": str(kates.home / "config/kates/engine.kubeconfig"), "KATES_CLUSTER": "real", "QT_QPA_PLATFORM": "offscreen",
-            "PATH": f"{tools}:{kates.environment['PATH']}",
-        }
-        done = kates.run(BUILD / "tests/tst_deploy_on_a_cluster", timeout=240)
-        self.assertIn(" 0 failed", done.stdout)
+        self.assertIn(" 0 failed", kates.desktop("tst_deploy_on_a_cluster", "real", PATH=f"{tools}:{kates.environment['PATH']}"))
 
 
 if __name__ == "__main__":

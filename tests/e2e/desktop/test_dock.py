@@ -2,7 +2,7 @@
 
 import unittest
 
-from kates_e2e import BUILD, SAMPLE_IMAGE, SOURCE, Kates
+from kates_e2e import SAMPLE_IMAGE, SOURCE, Kates
 
 # A pod that was restarted, one that writes a lot at once, one whose image has no shell (its folders of programs are hidden by empty volumes).
 PODS = f"""
@@ -58,11 +58,7 @@ class Dock(unittest.TestCase):
         kates.kates("apply", "real", "-f", SOURCE / "resources/manifests/sample.yaml")
         (kates.home / "pods.yaml").write_text(PODS)
         kates.kates("apply", "real", "-f", kates.home / "pods.yaml")
-        kates.environment |= {
-            "KATES_CONNECTION": str(kates.home / "config/kates/engine.kubeconfig"), "KATES_CLUSTER": "real", "QT_QPA_PLATFORM": "offscreen",
-        }
-        done = kates.run(BUILD / "tests/tst_dock_on_a_cluster", timeout=240)
-        self.assertIn("0 failed, 0 skipped", done.stdout)
+        self.assertIn("0 failed, 0 skipped", kates.desktop("tst_dock_on_a_cluster", "real"))
 
 
 if __name__ == "__main__":
